@@ -1,0 +1,48 @@
+package dev.trivium.execution;
+
+/// The port to the subgraphs. Calls and callbacks stay on the thread (event loop) that serves the
+/// client's request.
+public interface SubgraphClient {
+
+    /// Sends a request. The sink is called exactly once, never before this method returns, and not
+    /// after {@link Call#cancel()}.
+    Call send(SubgraphRequest request, ResponseSink sink);
+
+    /// A request under way.
+    interface Call {
+        void cancel();
+    }
+
+    /// What to send.
+    ///
+    /// @param subgraph the number of the subgraph
+    /// @param mutation whether it has effects, and so must not be sent twice
+    /// @param body the JSON text of the GraphQL request, UTF-8
+    record SubgraphRequest(int subgraph, boolean mutation, byte[] body) {}
+
+    /// Receives what came of a request.
+    interface ResponseSink {
+
+        /// The subgraph answered.
+        ///
+        /// @param status the HTTP status
+        /// @param body all of it, owned by the receiver from now on
+        void answered(int status, byte[] body);
+
+        /// The subgraph did not answer.
+        void failed(Failure failure);
+    }
+
+    /// Why there is no answer.
+    ///
+    /// @param message for the client: no host names, no internals
+    record Failure(Kind kind, String message) {
+        /// Each becomes the `extensions.code` of the error.
+        public enum Kind {
+            UNAVAILABLE,
+            TIMEOUT,
+            TOO_LARGE,
+            MALFORMED
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.trivium.planner.plan;
+
+import dev.trivium.language.OperationType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One request to one subgraph.
+///
+/// It may be sent once all `dependencies` have ended, well or badly: an entity whose inputs are
+/// missing is left out, and an entity fetch without entities is not sent. The root fetches of a
+/// mutation depend on every fetch of the root fields before them.
+///
+/// @param id its index in {@link QueryPlan#fetches()}
+/// @param subgraph the number of the subgraph
+/// @param operationType of `document`
+/// @param document the text to send
+/// @param variables the names of the client's variables that the text uses
+/// @param condition under which the fetch is needed at all
+public record Fetch(
+        int id,
+        int subgraph,
+        OperationType operationType,
+        String document,
+        List<String> variables,
+        List<Integer> dependencies,
+        Condition condition,
+        Target target) {
+
+    /// Where the answer goes.
+    public sealed interface Target {}
+
+    /// The answer's `data` is merged into the root object.
+    public record Root(List<FetchField> selections) implements Target {}
+
+    /// The answer holds one list of entities for each group.
+    public record Entities(List<EntityGroup> groups) implements Target {}
+
+    /// Entities that one (aliased) `_entities` field asks for.
+    ///
+    /// Equal representations are sent once; element *i* of the answer is merged into every object
+    /// whose representation stands at *i*.
+    ///
+    /// @param alias the response key of the `_entities` field
+    /// @param variable the name of its variable with the list of representations
+    /// @param paths where the objects are found in the merged tree
+    /// @param representations by the runtime type of the object; an object of another type is left
+    ///   out
+    /// @param selections what the answer holds for each entity
+    public record EntityGroup(
+            String alias,
+            String variable,
+            List<List<PathStep>> paths,
+            List<Representation> representations,
+            List<FetchField> selections) {}
+
+    /// One step from an object to the objects below it; lists on the way are walked element by
+    /// element.
+    ///
+    /// @param planKey the field to follow
+    /// @param types the runtime types that the object *at* this step (before following the key) may
+    ///   have; empty for any
+    public record PathStep(String planKey, List<String> types) {}
+
+    /// How to write the representation of an object.
+    ///
+    /// @param runtimeTypes the runtime types of objects that this applies to
+    /// @param typename the `__typename` to send; null for the object's own runtime type
+    public record Representation(
+            List<String> runtimeTypes,
+            @Nullable String typename,
+            List<RepresentationField> fields) {}
+
+    /// One field of a representation.
+    ///
+    /// @param name the key to write
+    /// @param planKey the field of the merged tree to read; where it is absent (not null), the
+    ///   entity is left out
+    /// @param types the runtime types of the enclosing object that have this field; empty for all
+    /// @param fields for an object or a list of objects, else empty
+    public record RepresentationField(
+            String name, String planKey, List<String> types, List<RepresentationField> fields) {}
+
+    /// A field that a subgraph is asked for, merged by key over all type conditions.
+    ///
+    /// @param planKey its key in the answer and in the merged tree
+    /// @param selections empty for a leaf, whose value is kept as it is
+    public record FetchField(String planKey, List<FetchField> selections) {}
+}
