@@ -1,0 +1,42 @@
+// Reads JSON lines {"id","subgraphs":[{"name","url","sdl"}]} on standard input, composes each with the
+// published npm package, and writes one JSON line {"id","supergraph","apiSchema","errors","hints","millis"} each.
+import { createInterface } from 'node:readline';
+import { composeServices } from '@apollo/composition';
+import { printSchema } from '@apollo/federation-internals';
+import { parse } from 'graphql';
+
+const coded = ({ code, message }) => ({ code, message });
+
+function compose(subgraphs) {
+  let typeDefs;
+  try {
+    typeDefs = subgraphs.map(({ name, url, sdl }) => ({ name, url: url ?? '', typeDefs: parse(sdl) }));
+  } catch (error) {
+    return { errors: [{ code: 'INVALID_GRAPHQL', message: error.message }] };
+  }
+  let result;
+  try {
+    result = composeServices(typeDefs);
+  } catch (error) {
+    return { errors: [{ code: 'THROWN', message: String(error?.message ?? error) }] };
+  }
+  if (result.errors) {
+    return {
+      errors: result.errors.map((error) => ({ code: error.extensions?.code ?? 'NO_CODE', message: error.message })),
+    };
+  }
+  return {
+    supergraph: result.supergraphSdl,
+    apiSchema: printSchema(result.schema.toAPISchema()),
+    hints: result.hints.map((hint) => coded({ code: hint.definition.code, message: hint.message })),
+  };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line.trim() === '') continue;
+  const { id, subgraphs } = JSON.parse(line);
+  const start = process.hrtime.bigint();
+  const { supergraph = null, apiSchema = null, errors = [], hints = [] } = compose(subgraphs);
+  const millis = Number(process.hrtime.bigint() - start) / 1e6;
+  process.stdout.write(`${JSON.stringify({ id, supergraph, apiSchema, errors, hints, millis })}\n`);
+}
