@@ -1,0 +1,21 @@
+package dev.trivium.starter;
+
+/// The values of `extensions.code` in a subgraph's errors.
+public enum ErrorCode {
+    /// An argument is not valid; `extensions.field` names it.
+    BAD_USER_INPUT,
+    /// The caller must log in, or what it sent to prove its identity is not valid.
+    UNAUTHENTICATED,
+    /// The caller is known and may not do this.
+    FORBIDDEN,
+    /// What the request names does not exist, or the caller may not know that it does.
+    NOT_FOUND,
+    /// The request contradicts the present state: something is taken, or has changed meanwhile.
+    CONFLICT,
+    /// The document is not valid GraphQL for this schema.
+    GRAPHQL_VALIDATION_FAILED,
+    /// The document is not GraphQL.
+    GRAPHQL_PARSE_FAILED,
+    /// Anything unexpected; the message holds no more than a reference into the log.
+    INTERNAL_SERVER_ERROR
+}
