@@ -73,6 +73,9 @@ start_all() {
   export RABBITMQ_URI="${RABBITMQ_URI:-amqp://guest:guest@127.0.0.1:$AMQP_PORT}"
   export JWT_ISSUER="${JWT_ISSUER:-http://127.0.0.1:$AUTH_PORT}"
   export JWKS_URI="${JWKS_URI:-http://127.0.0.1:$AUTH_PORT/.well-known/jwks.json}"
+  export AUTH_URL="http://127.0.0.1:$AUTH_PORT/graphql"
+  export EVENTS_URL="http://127.0.0.1:$EVENTS_PORT/graphql"
+  export NOTIFICATIONS_URL="http://127.0.0.1:$NOTIFICATIONS_PORT/graphql"
 
   echo "Starting (logs in $DATA/log/) ..."
   if [ ${#embedded[@]} -gt 0 ]; then
