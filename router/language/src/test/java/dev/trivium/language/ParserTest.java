@@ -1,5 +1,8 @@
 package dev.trivium.language;
 
+import static dev.trivium.language.Outcomes.issues;
+import static dev.trivium.language.Outcomes.operation;
+import static dev.trivium.language.Outcomes.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -240,25 +243,7 @@ class ParserTest {
                 "type T { a(): Int }");
     }
 
-    private static Document operation(String text) {
-        return accepted(Parser.parseOperation(text, ParserLimits.DEFAULT));
-    }
-
-    private static Document schema(String text) {
-        return accepted(Parser.parseSchema(text, "s.graphql"));
-    }
-
-    private static <T> T accepted(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<T>(var value) -> value;
-            case Outcome.Rejected<T>(var issues) -> throw new AssertionError(issues);
-        };
-    }
-
     private static Issue rejection(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted<?>(var value) -> throw new AssertionError(value);
-            case Outcome.Rejected<?>(var issues) -> issues.getFirst();
-        };
+        return issues(outcome).getFirst();
     }
 }
