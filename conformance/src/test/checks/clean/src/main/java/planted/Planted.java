@@ -1,0 +1,7 @@
+package planted;
+
+final class Planted {
+    static int two() {
+        return 2;
+    }
+}

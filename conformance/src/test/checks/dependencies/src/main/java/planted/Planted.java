@@ -1,0 +1,3 @@
+package planted;
+
+final class Planted {}

@@ -1,0 +1,7 @@
+package planted;
+
+final class Planted {
+    static boolean same(Integer a, Integer b) {
+        return a == b;
+    }
+}

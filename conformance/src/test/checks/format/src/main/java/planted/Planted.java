@@ -1,0 +1,5 @@
+package planted;
+
+final class Planted {
+  static int two( ) { return 2; }
+}

@@ -1,0 +1,9 @@
+package planted;
+
+import java.util.List;
+
+final class Planted {
+    static List<String> unchecked(Object value) {
+        return (List<String>) value;
+    }
+}

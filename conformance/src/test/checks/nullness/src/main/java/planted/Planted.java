@@ -1,0 +1,7 @@
+package planted;
+
+final class Planted {
+    static String nothing() {
+        return null;
+    }
+}
