@@ -65,7 +65,7 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAPackage("graphql..");
         rule.check(ROUTER);
-        assertThat(ROUTER.get("dev.trivium.language.Parser").getDirectDependenciesFromSelf())
+        assertThat(ROUTER.get("dev.trivium.language.ClientSchema").getDirectDependenciesFromSelf())
                 .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("graphql"));
     }
 
