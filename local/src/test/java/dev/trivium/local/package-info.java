@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.local;
+
+import org.jspecify.annotations.NullMarked;
