@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Caller(@Nullable String userId) {
     public static final Caller ANONYMOUS = new Caller(null);
 
+    /// The caller; below a field whose fetcher set a [Caller] as local context, that one. A login
+    /// does so: whoever has just logged in reads the rest of the payload as that user.
     public static Caller of(DataFetchingEnvironment environment) {
-        return of(environment.getGraphQlContext());
+        return environment.getLocalContext() instanceof Caller caller
+                ? caller
+                : of(environment.getGraphQlContext());
     }
 
     public static Caller of(BatchLoaderEnvironment environment) {

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -20,7 +21,7 @@ import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /// MongoDB: durable writes, short timeouts, a database of the service's own, and a start that does
 /// not depend on it.
-@AutoConfiguration(before = DataMongoAutoConfiguration.class)
+@AutoConfiguration(after = MongoAutoConfiguration.class, before = DataMongoAutoConfiguration.class)
 @EnableConfigurationProperties(SubgraphProperties.class)
 class DatabaseConfiguration {
 

@@ -15,6 +15,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -50,7 +51,9 @@ class SecurityConfiguration {
                 JwtValidators.createAtJwtValidator()
                         .issuer(properties.security().issuer())
                         .audience(properties.security().audience())
-                        .validators(claims -> claims.remove("client_id"))
+                        .validators(claims ->
+                                claims.put(
+                                        "client_id", token -> OAuth2TokenValidatorResult.success()))
                         .build());
         return decoder;
     }
