@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.testkit;
+
+import org.jspecify.annotations.NullMarked;
