@@ -1,16 +1,55 @@
 package dev.trivium.execution;
 
+import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.supergraph.Supergraph;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// A query plan, ready to run: all that can be known before a request is computed here, once.
 /// Immutable for its users, and shared by all threads.
 public final class Program {
 
-    private final QueryPlan plan;
+    /// How many assignments of the variables in `@skip` and `@include` are remembered. Clients use
+    /// a few; whoever tries all of them pays for it alone.
+    private static final int MOST_ASSIGNMENTS = 64;
 
-    private Program(QueryPlan plan) {
+    private static final int SMALLEST_RESPONSE = 512;
+
+    private final QueryPlan plan;
+    private final TypeNames types;
+    private final Layout layout;
+    private final VariablePlan variables;
+    private final List<FetchProgram> fetches;
+
+    /// The variables in conditions, by their numbers.
+    private final int[] conditionVariables;
+
+    private final AtomicInteger fieldNumbers = new AtomicInteger();
+    private final ConcurrentMap<BitSet, ResponseSelection> responses = new ConcurrentHashMap<>();
+
+    /// What recent requests needed, so that buffers seldom grow. Races do no harm.
+    private int responseSize = SMALLEST_RESPONSE;
+
+    private int treeSize = SMALLEST_RESPONSE;
+
+    Program(
+            QueryPlan plan,
+            TypeNames types,
+            Layout layout,
+            VariablePlan variables,
+            List<FetchProgram> fetches,
+            int[] conditionVariables) {
         this.plan = plan;
+        this.types = types;
+        this.layout = layout;
+        this.variables = variables;
+        this.fetches = List.copyOf(fetches);
+        this.conditionVariables = conditionVariables;
     }
 
     public static Program compile(QueryPlan plan, Supergraph supergraph) {
@@ -19,11 +58,84 @@ public final class Program {
 
     /// @param supergraph the one that the plan was made for
     public static Program compile(QueryPlan plan, Supergraph supergraph, ErrorPolicy errors) {
-        return new Program(plan);
+        return new ProgramCompiler(plan, supergraph, errors).compile();
     }
 
     /// The plan that this program runs.
     public QueryPlan plan() {
         return plan;
+    }
+
+    TypeNames types() {
+        return types;
+    }
+
+    VariablePlan variables() {
+        return variables;
+    }
+
+    List<FetchProgram> fetches() {
+        return fetches;
+    }
+
+    int[] conditionVariables() {
+        return conditionVariables;
+    }
+
+    /// The number of slots of the root object.
+    int rootSize() {
+        return layout.size();
+    }
+
+    int treeSize() {
+        return treeSize;
+    }
+
+    int responseSize() {
+        return responseSize;
+    }
+
+    /// Takes note of what a request needed.
+    void learn(int usedTree, int usedResponse) {
+        if (usedTree > treeSize) {
+            treeSize = usedTree;
+        }
+        if (usedResponse > responseSize) {
+            responseSize = usedResponse;
+        }
+    }
+
+    /// Whether a condition holds.
+    ///
+    /// @param truths the numbers of the variables that are true
+    boolean holds(Condition condition, BitSet truths) {
+        List<Condition.Literal> literals = condition.literals();
+        for (int i = 0; i < literals.size(); i++) {
+            Condition.Literal literal = literals.get(i);
+            if (truths.get(variables.find(literal.variable())) != literal.value()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The response where certain variables are true. Conditions are decided once for each
+    /// assignment, not for each object.
+    ResponseSelection response(BitSet truths) {
+        ResponseSelection known = responses.get(truths);
+        if (known != null) {
+            return known;
+        }
+        Predicate<Condition> holds = condition -> holds(condition, truths);
+        ResponseSelection response =
+                ResponseSelection.root(
+                        plan.rootType(),
+                        plan.output(),
+                        layout,
+                        new ResponseSelection.Context(types, fieldNumbers, holds));
+        if (responses.size() < MOST_ASSIGNMENTS) {
+            responses.putIfAbsent(truths, response);
+        }
+        return response;
     }
 }

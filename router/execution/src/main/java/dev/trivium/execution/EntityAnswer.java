@@ -1,0 +1,51 @@
+package dev.trivium.execution;
+
+import dev.trivium.execution.AnswerReader.Answer;
+import dev.trivium.execution.EntityBatch.Merge;
+
+/// Merges the answer to an entity fetch.
+final class EntityAnswer {
+
+    private final FetchProgram fetch;
+    private final EntityBatch[] batches;
+    private final ResultTree tree;
+    private final FetchErrors errors;
+
+    EntityAnswer(FetchProgram fetch, EntityBatch[] batches, ResultTree tree, FetchErrors errors) {
+        this.fetch = fetch;
+        this.batches = batches;
+        this.tree = tree;
+        this.errors = errors;
+    }
+
+    /// Each group stands for itself: a list of the wrong length says nothing about which entity is
+    /// which, so nothing of it is merged.
+    void merge(byte[] body, Answer answer) {
+        boolean[] missing = new boolean[batches.length];
+        for (int i = 0; i < batches.length; i++) {
+            missing[i] = batches[i].representationCount() > 0 && !merge(batches[i], answer, i + 1);
+        }
+        boolean[] explained =
+                answer.hasErrors()
+                        ? errors.reported(fetch, batches, body, answer)
+                        : new boolean[batches.length];
+        for (int i = 0; i < batches.length; i++) {
+            if (missing[i] && !explained[i]) {
+                errors.withoutEntities(fetch, batches[i]);
+            }
+        }
+    }
+
+    private boolean merge(EntityBatch batch, Answer answer, int slot) {
+        long list = answer.hasData() ? tree.at(Cell.index(answer.data()), slot) : Cell.ABSENT;
+        if (Cell.tag(list) != Cell.LIST
+                || tree.count(Cell.index(list)) != batch.representationCount()) {
+            return false;
+        }
+        Merge[] results = batch.merge(Cell.index(list));
+        if (results != null) {
+            errors.unmerged(fetch, batch, results);
+        }
+        return true;
+    }
+}

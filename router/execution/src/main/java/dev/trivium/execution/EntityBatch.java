@@ -1,0 +1,263 @@
+package dev.trivium.execution;
+
+import dev.trivium.execution.EntityGroupProgram.Sharing;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The entities that one request asks one entity group for: from the objects of the tree to the
+/// list of representations, and from the list of entities back to the objects.
+///
+/// Objects with the same representation ask for one entity. Representations are compared by their
+/// bytes, of which the hash only says where to look: two entities must never be mixed up.
+final class EntityBatch {
+
+    /// How an entity was merged.
+    enum Merge {
+        DONE,
+        /// The subgraph answered something that is not an object.
+        NOT_AN_OBJECT,
+        /// The subgraph answered another entity than it was asked for.
+        ANOTHER_ENTITY
+    }
+
+    private static final int NONE = -1;
+
+    /// Not predictable from outside, so that nobody can choose keys that all hash alike.
+    private static final long SEED = new SplittableRandom().nextLong() | 1;
+
+    private final EntityGroupProgram group;
+    private final ResultTree tree;
+    private final JsonBuffer out;
+
+    /// By position: an object of the tree, and the number of its representation.
+    private int[] objects = new int[16];
+
+    private int[] representations = new int[16];
+    private int positionCount;
+
+    /// By path: the number of positions up to its end.
+    private final int[] pathEnds;
+
+    /// By representation: where it stands in the request.
+    private int[] starts = new int[16];
+
+    private int[] ends = new int[16];
+    private int count;
+
+    /// Open addressing, at most half full; numbers of representations plus one.
+    private int[] table = new int[32];
+
+    /// @param out receives the list of representations
+    EntityBatch(EntityGroupProgram group, ResultTree tree, int root, JsonBuffer out) {
+        this.group = group;
+        this.tree = tree;
+        this.out = out;
+        this.pathEnds = new int[group.paths().size()];
+        out.append(group.variableKey());
+        out.append('[');
+        for (int i = 0; i < pathEnds.length; i++) {
+            gather(group.paths().get(i), Cell.object(root), 0);
+            pathEnds[i] = positionCount;
+        }
+        out.append(']');
+    }
+
+    EntityGroupProgram group() {
+        return group;
+    }
+
+    int representationCount() {
+        return count;
+    }
+
+    int positionCount() {
+        return positionCount;
+    }
+
+    int object(int position) {
+        return objects[position];
+    }
+
+    int representation(int position) {
+        return representations[position];
+    }
+
+    private void gather(MergePath path, long cell, int step) {
+        int tag = Cell.tag(cell);
+        int index = Cell.index(cell);
+        if (tag == Cell.LIST) {
+            int elements = tree.count(index);
+            for (int i = 0; i < elements; i++) {
+                gather(path, tree.at(index, i), step);
+            }
+        } else if (tag == Cell.OBJECT) {
+            if (step == path.length()) {
+                add(index, path.typeOf(tree, index, step));
+            } else if (path.leavesFrom(tree, index, step)) {
+                gather(path, tree.at(index, path.slot(step)), step + 1);
+            }
+        }
+    }
+
+    private void add(int object, int type) {
+        int representation = noted(object);
+        if (representation == NONE) {
+            representation = write(object, type);
+            if (representation == NONE) {
+                return;
+            }
+            tree.note(object, 1, ((long) group.number() << 32) | representation);
+        }
+        if (positionCount == objects.length) {
+            objects = Arrays.copyOf(objects, 2 * positionCount);
+            representations = Arrays.copyOf(representations, 2 * positionCount);
+        }
+        objects[positionCount] = object;
+        representations[positionCount] = representation;
+        positionCount++;
+    }
+
+    /// An object that stands at many places is written once.
+    private int noted(int object) {
+        long note = tree.note(object, 1);
+        return note >>> 32 == group.number() ? (int) note : NONE;
+    }
+
+    /// @return the number of the representation, or -1 if the object has none
+    private int write(int object, int type) {
+        RepresentationWriter writer = group.writer(type);
+        if (writer == null) {
+            return NONE;
+        }
+        int before = out.length;
+        if (count > 0) {
+            out.append(',');
+        }
+        int start = out.length;
+        if (!writer.write(out, tree, object, type)) {
+            out.length = before;
+            return NONE;
+        }
+        int known = find(start, out.length);
+        if (known != NONE) {
+            out.length = before;
+            return known;
+        }
+        return remember(start, out.length);
+    }
+
+    private int find(int start, int end) {
+        int mask = table.length - 1;
+        int at = hash(start, end) & mask;
+        while (table[at] != 0) {
+            int candidate = table[at] - 1;
+            if (Arrays.equals(
+                    out.bytes, starts[candidate], ends[candidate], out.bytes, start, end)) {
+                return candidate;
+            }
+            at = (at + 1) & mask;
+        }
+        return NONE;
+    }
+
+    private int remember(int start, int end) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+            table = new int[4 * count];
+            for (int i = 0; i < count; i++) {
+                insert(i);
+            }
+        }
+        starts[count] = start;
+        ends[count] = end;
+        insert(count);
+        return count++;
+    }
+
+    private void insert(int representation) {
+        int mask = table.length - 1;
+        int at = hash(starts[representation], ends[representation]) & mask;
+        while (table[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        table[at] = representation + 1;
+    }
+
+    private int hash(int start, int end) {
+        long hash = SEED;
+        for (int i = start; i < end; i++) {
+            hash = (hash ^ out.bytes[i]) * 0x9E3779B97F4A7C15L;
+        }
+        return (int) (hash >>> 32);
+    }
+
+    /// Merges an answer.
+    ///
+    /// @param list has one element for each representation
+    /// @return by representation what came of it; null if all is well
+    Merge @Nullable [] merge(int list) {
+        Merge @Nullable [] results = null;
+        boolean[] used = new boolean[count];
+        int position = 0;
+        for (int end : pathEnds) {
+            if (group.sharing() == Sharing.ALONG_PATH && position > 0) {
+                replaceByCopies(list);
+            }
+            for (; position < end; position++) {
+                int representation = representations[position];
+                long entity = tree.at(list, representation);
+                if (group.sharing() == Sharing.NOWHERE) {
+                    entity = used[representation] ? tree.copy(entity) : entity;
+                    used[representation] = true;
+                }
+                Merge result = merge(objects[position], entity);
+                if (result != Merge.DONE) {
+                    results = results == null ? allDone() : results;
+                    results[representation] = result;
+                }
+            }
+        }
+        return results;
+    }
+
+    private Merge[] allDone() {
+        Merge[] results = new Merge[count];
+        Arrays.fill(results, Merge.DONE);
+        return results;
+    }
+
+    private void replaceByCopies(int list) {
+        for (int i = 0; i < count; i++) {
+            tree.put(list, i, tree.copy(tree.at(list, i)));
+        }
+    }
+
+    private Merge merge(int object, long entity) {
+        if (Cell.isNothing(entity)) {
+            return Merge.DONE;
+        }
+        if (Cell.tag(entity) != Cell.OBJECT) {
+            return Merge.NOT_AN_OBJECT;
+        }
+        int source = Cell.index(entity);
+        if (!isSame(object, source)) {
+            return Merge.ANOTHER_ENTITY;
+        }
+        tree.merge(object, source, group.shape().slots);
+        return Merge.DONE;
+    }
+
+    private boolean isSame(int object, int source) {
+        if (!tree.typesAgree(object, source)) {
+            return false;
+        }
+        for (int slot : group.keySlots()) {
+            if (!tree.leavesAgree(tree.at(object, slot), tree.at(source, slot))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.trivium.execution;
+
+import dev.trivium.planner.plan.Fetch.EntityGroup;
+import dev.trivium.planner.plan.Fetch.FetchField;
+import dev.trivium.planner.plan.Fetch.Representation;
+import dev.trivium.planner.plan.Fetch.RepresentationField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An {@link EntityGroup}, ready to run.
+///
+/// @param number differs between all groups of a program; from 1
+/// @param variableKey `"name":`
+/// @param writers by the runtime type of the object; null where objects of a type are left out
+/// @param fallback for an object whose runtime type nobody can tell; null to leave it out
+/// @param shape of an entity in the answer
+/// @param keySlots what an entity and its representation both hold, and which must agree
+record EntityGroupProgram(
+        int number,
+        byte[] variableKey,
+        List<MergePath> paths,
+        @Nullable RepresentationWriter[] writers,
+        @Nullable RepresentationWriter fallback,
+        Shape shape,
+        int[] keySlots,
+        Sharing sharing) {
+
+    /// Whether objects that are filled from one entity may share what is below it. They may not
+    /// where a later fetch fills what is below for some of them and not for the others.
+    enum Sharing {
+        /// Nothing is merged into what is below.
+        EVERYWHERE,
+        /// Something is, along one of the paths.
+        ALONG_PATH,
+        /// Something is, for some runtime types.
+        NOWHERE
+    }
+
+    static EntityGroupProgram of(
+            int number,
+            EntityGroup group,
+            List<MergePath> paths,
+            Layout layout,
+            TypeNames types,
+            Sharing sharing) {
+        @Nullable RepresentationWriter[] writers =
+                new @Nullable RepresentationWriter[types.count()];
+        @Nullable RepresentationWriter fallback = null;
+        for (Representation representation : group.representations()) {
+            RepresentationWriter writer = RepresentationWriter.of(representation, layout, types);
+            for (String name : representation.runtimeTypes()) {
+                if (types.id(name) != TypeNames.UNKNOWN) {
+                    writers[types.id(name)] = writer;
+                }
+            }
+            boolean only = group.representations().size() == 1;
+            fallback = only && representation.typename() != null ? writer : null;
+        }
+        return new EntityGroupProgram(
+                number,
+                JsonText.utf8('"' + group.variable() + "\":"),
+                paths,
+                writers,
+                fallback,
+                Shape.of(group.selections(), layout),
+                keySlots(group, layout),
+                sharing);
+    }
+
+    private static int[] keySlots(EntityGroup group, Layout layout) {
+        List<String> selected =
+                group.selections().stream()
+                        .filter(field -> field.selections().isEmpty())
+                        .map(FetchField::planKey)
+                        .toList();
+        return group.representations().stream()
+                .flatMap(representation -> representation.fields().stream())
+                .filter(field -> field.fields().isEmpty())
+                .map(RepresentationField::planKey)
+                .filter(key -> !key.equals(Layout.TYPENAME) && selected.contains(key))
+                .distinct()
+                .mapToInt(layout::slot)
+                .toArray();
+    }
+
+    /// How the representation of an object is written; null if it has none.
+    @Nullable RepresentationWriter writer(int type) {
+        return type == TypeNames.UNKNOWN ? fallback : writers[type];
+    }
+}

@@ -1,0 +1,160 @@
+package dev.trivium.execution;
+
+import dev.trivium.execution.AnswerReader.Answer;
+import dev.trivium.execution.ClientPaths.Place;
+import dev.trivium.execution.EntityBatch.Merge;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what goes wrong with fetches into errors of the response. An error about an entity is
+/// reported at each place of the response that the entity was needed for; one about a whole fetch,
+/// at each place that the fetch was needed for.
+final class FetchErrors {
+
+    private final ErrorLog errors;
+    private final ClientPaths paths;
+
+    FetchErrors(ErrorLog errors, ClientPaths paths) {
+        this.errors = errors;
+        this.paths = paths;
+    }
+
+    /// A fetch without an answer.
+    ///
+    /// @param batches empty for a root fetch
+    void failed(FetchProgram fetch, EntityBatch[] batches, ErrorCode code, String message) {
+        ResponseError error = ResponseError.ofService(code, message, fetch.service(), null);
+        if (fetch.isRoot()) {
+            atFields(fetch, error);
+        } else {
+            atPlaces(batches, error);
+        }
+    }
+
+    /// A fetch with an answer that says nothing.
+    void unusable(FetchProgram fetch, EntityBatch[] batches, int status) {
+        if (status >= 200 && status < 300) {
+            failed(fetch, batches, ErrorCode.MALFORMED, "The service gave no GraphQL response.");
+        } else {
+            failed(
+                    fetch,
+                    batches,
+                    ErrorCode.UNAVAILABLE,
+                    "The service answered with the HTTP status " + status + '.');
+        }
+    }
+
+    /// A group without its list of entities.
+    void withoutEntities(FetchProgram fetch, EntityBatch batch) {
+        String message = "The service did not answer with one entity for each that it was asked.";
+        ResponseError error =
+                ResponseError.ofService(ErrorCode.MALFORMED, message, fetch.service(), null);
+        atPlaces(batch, _ -> true, error);
+    }
+
+    /// Entities that could not be merged.
+    void unmerged(FetchProgram fetch, EntityBatch batch, Merge[] results) {
+        for (Merge problem : List.of(Merge.NOT_AN_OBJECT, Merge.ANOTHER_ENTITY)) {
+            String message =
+                    problem == Merge.NOT_AN_OBJECT
+                            ? "The service answered with something else than an entity."
+                            : "The service answered with another entity than it was asked for.";
+            ResponseError error =
+                    ResponseError.ofService(
+                            ErrorCode.RESPONSE_VALIDATION, message, fetch.service(), null);
+            atPlaces(batch, representation -> results[representation] == problem, error);
+        }
+    }
+
+    /// The errors in the answer to a root fetch.
+    void reported(FetchProgram fetch, byte[] body, Answer answer) {
+        for (ResponseError error : read(fetch, body, answer)) {
+            if (error.path() != null) {
+                add(error, paths.follow(paths.root(), fetch.shape(), error.path()));
+            } else if (answer.hasData()) {
+                errors.add(error);
+            } else {
+                atFields(fetch, error);
+            }
+        }
+    }
+
+    /// The errors in the answer to an entity fetch.
+    ///
+    /// @return for each group whether one of the errors is about it
+    boolean[] reported(FetchProgram fetch, EntityBatch[] batches, byte[] body, Answer answer) {
+        boolean[] concerned = new boolean[batches.length];
+        for (ResponseError error : read(fetch, body, answer)) {
+            List<Object> path = error.path();
+            int group = path == null ? -1 : fetch.group(path.getFirst());
+            if (path == null || group < 0) {
+                Arrays.fill(concerned, true);
+                atPlaces(batches, error);
+                continue;
+            }
+            concerned[group] = true;
+            if (path.size() > 1 && path.get(1) instanceof Integer representation) {
+                atEntity(batches[group], representation, error, path.subList(2, path.size()));
+            } else {
+                atPlaces(batches[group], _ -> true, error);
+            }
+        }
+        return concerned;
+    }
+
+    private static List<ResponseError> read(FetchProgram fetch, byte[] body, Answer answer) {
+        if (!answer.hasErrors()) {
+            return List.of();
+        }
+        return SubgraphErrors.read(
+                body, answer.errorsFrom(), answer.errorsEnd(), fetch.rule(), fetch.service());
+    }
+
+    private void atEntity(
+            EntityBatch batch, int representation, ResponseError error, List<Object> below) {
+        if (!errors.isFull()) {
+            Shape shape = batch.group().shape();
+            paths.forEach(
+                    batch,
+                    number -> number == representation,
+                    place -> add(error, paths.follow(place, shape, below)));
+        }
+    }
+
+    private void atPlaces(EntityBatch[] batches, ResponseError error) {
+        for (EntityBatch batch : batches) {
+            atPlaces(batch, _ -> true, error);
+        }
+    }
+
+    private void atPlaces(EntityBatch batch, IntPredicate wanted, ResponseError error) {
+        if (!errors.isFull()) {
+            List<Place> places = new ArrayList<>();
+            paths.forEach(batch, wanted, places::add);
+            places.stream().map(Place::path).distinct().forEach(path -> add(error, path));
+        }
+    }
+
+    /// At the fields of the root that a client sees.
+    private void atFields(FetchProgram fetch, ResponseError error) {
+        Shape shape = fetch.shape();
+        boolean any = false;
+        for (int i = 0; i < shape.count(); i++) {
+            List<Object> path = paths.follow(paths.root(), shape, List.of(shape.name(i)));
+            if (!path.isEmpty()) {
+                errors.add(error.at(path));
+                any = true;
+            }
+        }
+        if (!any) {
+            errors.add(error);
+        }
+    }
+
+    private void add(ResponseError error, @Nullable List<Object> path) {
+        errors.add(error.at(path == null || path.isEmpty() ? null : path));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.trivium.execution;
+
+import dev.trivium.planner.plan.Fetch.FetchField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an object in an answer is expected to hold: for each key its slot, and the shape of the
+/// objects below.
+final class Shape {
+
+    private static final int NONE = -1;
+
+    final int size;
+    final int[] slots;
+    final @Nullable Shape[] children;
+
+    /// Each key as it is written, with its closing quote.
+    private final byte[][] keys;
+
+    private final String[] names;
+
+    private Shape(int size, List<FetchField> fields, int[] slots, @Nullable Shape[] children) {
+        this.size = size;
+        this.slots = slots;
+        this.children = children;
+        this.names = new String[fields.size()];
+        this.keys = new byte[fields.size()][];
+        for (int i = 0; i < keys.length; i++) {
+            names[i] = fields.get(i).planKey();
+            keys[i] = JsonText.utf8(names[i] + '"');
+        }
+    }
+
+    /// @param layout of the objects, which must be complete
+    static Shape of(List<FetchField> fields, Layout layout) {
+        int[] slots = new int[fields.size()];
+        @Nullable Shape[] children = new @Nullable Shape[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            FetchField field = fields.get(i);
+            slots[i] = layout.slot(field.planKey());
+            if (!field.selections().isEmpty()) {
+                children[i] = of(field.selections(), layout.child(field.planKey()));
+            }
+        }
+        return new Shape(layout.size(), fields, slots, children);
+    }
+
+    /// The shape of an answer's `data` whose slots are its fields in order, from 1.
+    static Shape ofLists(List<String> keys, List<Shape> elements) {
+        int[] slots = new int[keys.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = i + 1;
+        }
+        return new Shape(
+                slots.length + 1,
+                keys.stream().map(key -> new FetchField(key, List.of())).toList(),
+                slots,
+                elements.toArray(new @Nullable Shape[0]));
+    }
+
+    int count() {
+        return keys.length;
+    }
+
+    String name(int field) {
+        return names[field];
+    }
+
+    /// The number of the field with a key, or -1 if it was not asked for.
+    int field(String key) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(key)) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /// The number of the field whose key stands at a position, or -1 if it was not asked for. (A
+    /// key written with escapes counts as not asked for: names need none.)
+    ///
+    /// @param from after the opening quote
+    /// @param expected the number of the field that comes next if the subgraph answers in the order
+    ///   of the request, as nearly all do: one comparison instead of a search
+    int match(byte[] bytes, int from, int end, int expected) {
+        if (expected < keys.length && matches(keys[expected], bytes, from, end)) {
+            return expected;
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (matches(keys[i], bytes, from, end)) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    int keyLength(int field) {
+        return keys[field].length;
+    }
+
+    private static boolean matches(byte[] key, byte[] bytes, int from, int end) {
+        if (end - from < key.length) {
+            return false;
+        }
+        for (int i = 0; i < key.length; i++) {
+            if (bytes[from + i] != key[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
