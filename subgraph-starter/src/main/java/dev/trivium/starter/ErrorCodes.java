@@ -3,12 +3,10 @@ package dev.trivium.starter;
 import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
-import graphql.GraphqlErrorBuilder;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,36 +18,23 @@ final class ErrorCodes extends SimplePerformantInstrumentation {
             ExecutionResult result,
             InstrumentationExecutionParameters parameters,
             @Nullable InstrumentationState state) {
-        if (result.getErrors().stream().allMatch(ErrorCodes::isCoded)) {
+        if (result.getErrors().stream().allMatch(CodedError.class::isInstance)) {
             return CompletableFuture.completedFuture(result);
         }
+        List<GraphQLError> errors = result.getErrors().stream().map(ErrorCodes::coded).toList();
         return CompletableFuture.completedFuture(
-                result.transform(builder ->
-                        builder.errors(
-                                result.getErrors().stream().map(ErrorCodes::coded).toList())));
-    }
-
-    private static boolean isCoded(GraphQLError error) {
-        return error.getExtensions() != null && error.getExtensions().containsKey("code");
+                result.transform(builder -> builder.errors(errors)));
     }
 
     private static GraphQLError coded(GraphQLError error) {
-        if (isCoded(error)) {
-            return error;
-        }
-        Map<String, Object> extensions = new LinkedHashMap<>();
-        extensions.put("code", code(error).name());
-        GraphqlErrorBuilder<?> builder =
-                GraphqlErrorBuilder.newError()
-                        .message("%s", error.getMessage())
-                        .extensions(extensions);
-        if (error.getLocations() != null) {
-            builder.locations(error.getLocations());
-        }
-        if (error.getPath() != null) {
-            builder.path(error.getPath());
-        }
-        return builder.build();
+        return error instanceof CodedError
+                ? error
+                : new CodedError(
+                        error.getMessage(),
+                        error.getLocations(),
+                        error.getPath(),
+                        code(error),
+                        null);
     }
 
     private static ErrorCode code(GraphQLError error) {

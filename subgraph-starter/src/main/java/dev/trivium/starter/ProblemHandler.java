@@ -4,14 +4,13 @@ import com.netflix.graphql.dgs.exceptions.DgsInvalidInputArgumentException;
 import com.netflix.graphql.dgs.exceptions.MissingDgsEntityFetcherException;
 import com.netflix.graphql.dgs.exceptions.MissingFederatedQueryArgument;
 import graphql.GraphQLError;
-import graphql.GraphqlErrorBuilder;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.language.SourceLocation;
 import graphql.schema.DataFetchingEnvironment;
 import java.lang.reflect.InvocationTargetException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,27 +37,34 @@ final class ProblemHandler implements DataFetcherExceptionHandler {
 
     private static GraphQLError error(Throwable thrown, DataFetchingEnvironment environment) {
         ProblemException problem = problem(thrown, Caller.of(environment));
-        if (problem == null) {
-            String reference = UUID.randomUUID().toString();
-            log.error(
-                    "Unexpected failure {} at {}",
-                    reference,
-                    environment.getExecutionStepInfo().getPath(),
-                    thrown);
-            return GraphqlErrorBuilder.newError(environment)
-                    .message("Internal error, reference %s", reference)
-                    .extensions(Map.of("code", ErrorCode.INTERNAL_SERVER_ERROR.name()))
-                    .build();
+        if (problem != null) {
+            return error(environment, problem.code(), problem.getMessage(), problem.field());
         }
-        Map<String, Object> extensions = new LinkedHashMap<>();
-        extensions.put("code", problem.code().name());
-        if (problem.field() != null) {
-            extensions.put("field", problem.field());
-        }
-        return GraphqlErrorBuilder.newError(environment)
-                .message("%s", problem.getMessage())
-                .extensions(extensions)
-                .build();
+        String reference = UUID.randomUUID().toString();
+        log.error(
+                "Unexpected failure {} at {}",
+                reference,
+                environment.getExecutionStepInfo().getPath(),
+                thrown);
+        return error(
+                environment,
+                ErrorCode.INTERNAL_SERVER_ERROR,
+                "Internal error, reference " + reference,
+                null);
+    }
+
+    private static GraphQLError error(
+            DataFetchingEnvironment environment,
+            ErrorCode code,
+            String message,
+            @Nullable String field) {
+        SourceLocation location = environment.getField().getSourceLocation();
+        return new CodedError(
+                message,
+                location == null ? null : List.of(location),
+                environment.getExecutionStepInfo().getPath().toList(),
+                code,
+                field);
     }
 
     private static @Nullable ProblemException problem(Throwable thrown, Caller caller) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.starter;
+
+import org.jspecify.annotations.NullMarked;
