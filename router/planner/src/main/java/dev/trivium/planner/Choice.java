@@ -1,0 +1,270 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.Position.Demand;
+import dev.trivium.planner.Position.DirectState;
+import dev.trivium.planner.Position.HopState;
+import dev.trivium.planner.Position.KeyOption;
+import dev.trivium.planner.Position.State;
+import dev.trivium.planner.Position.Way;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The states that a plan enters, and what they cost. It only ever grows.
+///
+/// One request goes to each subgraph at each depth, since entity fetches are batched that way; a
+/// place to be fetched within a request costs little more.
+final class Choice {
+    static final long REQUEST = 1000;
+    private static final long LATENCY = 100;
+    private static final long PLACE = 10;
+
+    /// How a state was entered. The depth is the number of fetches on the longest way there.
+    sealed interface Arrival {
+        int depth();
+    }
+
+    record Start(int depth) implements Arrival {}
+
+    record Below(int depth, Way parent) implements Arrival {}
+
+    record Jump(int depth, KeyOption option, List<Pick> picks) implements Arrival {}
+
+    /// A leaf, and from where it is taken.
+    record Pick(Demand demand, Way way) {}
+
+    /// @param first the cheapest way; null for the root
+    private record Estimate(long cost, int depth, @Nullable Object first) {
+        private static final Estimate IMPOSSIBLE = new Estimate(Long.MAX_VALUE, 0, null);
+
+        private boolean isPossible() {
+            return cost != Long.MAX_VALUE;
+        }
+    }
+
+    private record Request(int subgraph, int depth) {}
+
+    private record Place(int path, Request request) {}
+
+    private final Candidates candidates;
+    private final Budget budget;
+    private final SequencedMap<State, Arrival> entries = new LinkedHashMap<>();
+    private final Set<Request> requests = new HashSet<>();
+    private final Set<Place> places = new HashSet<>();
+    private final Map<State, Estimate> estimates = new HashMap<>();
+    private final Set<State> active = new HashSet<>();
+    private long cost;
+
+    Choice(Candidates candidates, Budget budget) {
+        this.candidates = candidates;
+        this.budget = budget;
+    }
+
+    long cost() {
+        return cost;
+    }
+
+    SequencedMap<State, Arrival> entries() {
+        return entries;
+    }
+
+    Arrival entry(State state) {
+        return Objects.requireNonNull(entries.get(state));
+    }
+
+    /// The way that adds least; the first among equals; null where none is possible.
+    @Nullable Way cheapest(List<Way> ways) {
+        Way best = null;
+        long bestCost = Long.MAX_VALUE;
+        for (Way way : ways) {
+            long added = estimate(way).cost();
+            if (added < bestCost) {
+                best = way;
+                bestCost = added;
+            }
+            if (added == 0) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    /// Enters all states of a way.
+    ///
+    /// @return false where that is impossible; the choice is void then
+    boolean enter(Way way) {
+        for (State state : way.states()) {
+            if (!enter(state)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean enter(State state) {
+        if (entries.containsKey(state)) {
+            return true;
+        }
+        budget.step();
+        if (budget.exhausted()) {
+            return false;
+        }
+        return switch (state) {
+            case DirectState direct -> enterDirect(direct);
+            case HopState hop -> enterHop(hop);
+        };
+    }
+
+    private boolean enterDirect(DirectState state) {
+        if (state.parents.isEmpty()) {
+            add(state, new Start(0));
+            return true;
+        }
+        Way parent = cheapest(state.parents);
+        if (parent == null || !enter(parent)) {
+            return false;
+        }
+        add(state, new Below(depth(parent), parent));
+        return true;
+    }
+
+    private boolean enterHop(HopState state) {
+        if (!(estimate(state).first() instanceof KeyOption option)) {
+            return false;
+        }
+        active.add(state);
+        List<Pick> picks = new ArrayList<>();
+        int depth = 0;
+        for (Demand need : option.needs()) {
+            Way way = cheapest(need.ways());
+            if (way == null || !enter(way)) {
+                return false;
+            }
+            picks.add(new Pick(need, way));
+            depth = Math.max(depth, depth(way));
+        }
+        active.remove(state);
+        add(state, new Jump(depth + 1, option, picks));
+        return true;
+    }
+
+    private void add(State state, Arrival entry) {
+        cost += entryCost(state, entry.depth());
+        entries.put(state, entry);
+        if (!(entry instanceof Below)) {
+            Request request = new Request(state.subgraph(), entry.depth());
+            requests.add(request);
+            places.add(new Place(state.position().path, request));
+        }
+        estimates.clear();
+    }
+
+    private int depth(Way way) {
+        int depth = 0;
+        for (State state : way.states()) {
+            depth = Math.max(depth, entry(state).depth());
+        }
+        return depth;
+    }
+
+    /// What a root state or a hop adds.
+    private long entryCost(State state, int depth) {
+        if (state instanceof DirectState direct && !direct.parents.isEmpty()) {
+            return 0;
+        }
+        Request request = new Request(state.subgraph(), depth);
+        long added = requests.contains(request) ? 0 : REQUEST + LATENCY * depth;
+        return places.contains(new Place(state.position().path, request)) ? added : added + PLACE;
+    }
+
+    private Estimate estimate(Way way) {
+        long most = 0;
+        int depth = 0;
+        for (State state : way.states()) {
+            Estimate estimate = estimate(state);
+            if (!estimate.isPossible()) {
+                return estimate;
+            }
+            most = Math.max(most, estimate.cost());
+            depth = Math.max(depth, estimate.depth());
+        }
+        return new Estimate(most, depth, way);
+    }
+
+    private Estimate estimate(State state) {
+        Arrival entry = entries.get(state);
+        if (entry != null) {
+            return new Estimate(0, entry.depth(), null);
+        }
+        Estimate known = estimates.get(state);
+        if (known != null) {
+            return known;
+        }
+        if (budget.exhausted() || !active.add(state)) {
+            return Estimate.IMPOSSIBLE;
+        }
+        Estimate estimate =
+                switch (state) {
+                    case DirectState direct -> estimateDirect(direct);
+                    case HopState hop -> estimateHop(hop);
+                };
+        active.remove(state);
+        if (estimate.isPossible()) {
+            estimates.put(state, estimate);
+        }
+        return estimate;
+    }
+
+    private Estimate estimateDirect(DirectState state) {
+        return state.parents.isEmpty()
+                ? new Estimate(entryCost(state, 0), 0, null)
+                : best(state.parents);
+    }
+
+    private Estimate best(List<Way> ways) {
+        Estimate best = Estimate.IMPOSSIBLE;
+        for (Way way : ways) {
+            Estimate estimate = estimate(way);
+            if (estimate.cost() < best.cost()) {
+                best = estimate;
+            }
+        }
+        return best;
+    }
+
+    private Estimate estimateHop(HopState state) {
+        Estimate best = Estimate.IMPOSSIBLE;
+        for (KeyOption option : candidates.options(state)) {
+            Estimate estimate = estimateOption(state, option);
+            if (estimate.cost() < best.cost()) {
+                best = estimate;
+            }
+        }
+        return best;
+    }
+
+    private Estimate estimateOption(HopState state, KeyOption option) {
+        Set<Object> counted = new LinkedHashSet<>();
+        long total = 0;
+        int depth = 0;
+        for (Demand need : option.needs()) {
+            Estimate estimate = best(need.ways());
+            if (!estimate.isPossible()) {
+                return estimate;
+            }
+            if (counted.add(Objects.requireNonNull(estimate.first()))) {
+                total += estimate.cost();
+            }
+            depth = Math.max(depth, estimate.depth());
+        }
+        return new Estimate(total + entryCost(state, depth + 1), depth + 1, option);
+    }
+}

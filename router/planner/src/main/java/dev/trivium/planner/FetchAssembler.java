@@ -1,0 +1,198 @@
+package dev.trivium.planner;
+
+import dev.trivium.language.Definition;
+import dev.trivium.language.OperationType;
+import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Fetch;
+import dev.trivium.planner.plan.Fetch.EntityGroup;
+import dev.trivium.planner.plan.Fetch.PathStep;
+import dev.trivium.planner.plan.Fetch.Representation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeSet;
+
+/// Joins groups into requests and writes their documents.
+///
+///     Group(a, depth 1, users.*), Group(a, depth 1, products.*)  ->  Fetch(a){_e0 _e1}
+///
+/// One request goes to each subgraph at each depth. Groups that ask for the same with the same
+/// representations become one `_entities` field.
+final class FetchAssembler {
+    private record Request(int subgraph, int depth) {}
+
+    private record Content(
+            List<Representation> representations, BitSet objects, Selections selections) {}
+
+    private final QueryGraph graph;
+    private final Paths paths;
+    private final Representations representations;
+    private final OperationType operation;
+    private final List<Definition.VariableDefinition> variables;
+    private final String prefix;
+
+    FetchAssembler(
+            QueryGraph graph,
+            Paths paths,
+            OperationType operation,
+            List<Definition.VariableDefinition> variables) {
+        this.graph = graph;
+        this.paths = paths;
+        this.representations = new Representations(graph);
+        this.operation = operation;
+        this.variables = variables;
+        this.prefix = unusedPrefix(variables);
+    }
+
+    private static String unusedPrefix(List<Definition.VariableDefinition> variables) {
+        StringBuilder prefix = new StringBuilder("representations");
+        while (variables.stream().anyMatch(it -> it.name().startsWith(prefix.toString()))) {
+            prefix.append('_');
+        }
+        return prefix.toString();
+    }
+
+    /// Adds the fetches of some groups, which are sorted by depth.
+    ///
+    /// The groups of one call depend on each other only; its root fetches wait for all fetches that
+    /// are there already.
+    void add(List<FetchGroup> groups, List<Fetch> fetches) {
+        SequencedMap<Request, List<FetchGroup>> requests = new LinkedHashMap<>();
+        for (FetchGroup group : groups) {
+            requests.computeIfAbsent(
+                            new Request(group.subgraph, group.depth), _ -> new ArrayList<>())
+                    .add(group);
+        }
+        List<Integer> before = fetches.stream().map(Fetch::id).toList();
+        Map<FetchGroup, Integer> ids = new HashMap<>();
+        for (List<FetchGroup> together : requests.values()) {
+            TreeSet<Integer> dependencies = new TreeSet<>();
+            for (FetchGroup group : together) {
+                group.dependencies.forEach(it -> dependencies.add(ids.getOrDefault(it, -1)));
+            }
+            if (together.getFirst().isRoot()) {
+                dependencies.addAll(before);
+            }
+            int id = fetches.size();
+            together.forEach(group -> ids.put(group, id));
+            fetches.add(fetch(id, together, List.copyOf(dependencies)));
+        }
+    }
+
+    private Fetch fetch(int id, List<FetchGroup> groups, List<Integer> dependencies) {
+        List<Selections> built = groups.stream().map(group -> group.selections.build()).toList();
+        Condition condition = common(built);
+        List<Selections> selections = built.stream().map(it -> without(it, condition)).toList();
+        return groups.getFirst().isRoot()
+                ? root(id, groups.getFirst(), selections.getFirst(), dependencies, condition)
+                : entities(id, groups, selections, dependencies, condition);
+    }
+
+    private Fetch root(
+            int id,
+            FetchGroup group,
+            Selections selections,
+            List<Integer> dependencies,
+            Condition condition) {
+        DocumentWriter writer = new DocumentWriter(graph, group.subgraph);
+        writer.selections(selections, graph.root(operation));
+        return new Fetch(
+                id,
+                group.subgraph,
+                operation,
+                writer.operation(operation, List.of(), variables),
+                List.copyOf(writer.used()),
+                dependencies,
+                condition,
+                new Fetch.Root(selections.expected()));
+    }
+
+    private Fetch entities(
+            int id,
+            List<FetchGroup> groups,
+            List<Selections> selections,
+            List<Integer> dependencies,
+            Condition condition) {
+        SequencedMap<Content, List<List<PathStep>>> contents = new LinkedHashMap<>();
+        for (int i = 0; i < groups.size(); i++) {
+            FetchGroup group = groups.get(i);
+            Content content =
+                    new Content(representations.of(group), group.objects(), selections.get(i));
+            contents.computeIfAbsent(content, _ -> new ArrayList<>()).add(paths.steps(group.path));
+        }
+        int subgraph = groups.getFirst().subgraph;
+        DocumentWriter writer = new DocumentWriter(graph, subgraph);
+        List<EntityGroup> entities = new ArrayList<>();
+        List<String> own = new ArrayList<>();
+        writer.open();
+        for (var entry : contents.entrySet()) {
+            Content content = entry.getKey();
+            boolean single = contents.size() == 1;
+            String alias = single ? "_entities" : "_e" + entities.size();
+            String variable = single ? prefix : prefix + entities.size();
+            writer.entities(alias, variable, content.objects(), content.selections());
+            own.add("$" + variable + ":[_Any!]!");
+            entities.add(
+                    new EntityGroup(
+                            alias,
+                            variable,
+                            entry.getValue(),
+                            content.representations(),
+                            content.selections().expected()));
+        }
+        writer.close();
+        return new Fetch(
+                id,
+                subgraph,
+                OperationType.QUERY,
+                writer.operation(OperationType.QUERY, own, variables),
+                List.copyOf(writer.used()),
+                dependencies,
+                condition,
+                new Fetch.Entities(entities));
+    }
+
+    /// What all fields that a request asks for have in common.
+    private static Condition common(List<Selections> all) {
+        List<Condition> conditions =
+                all.stream()
+                        .flatMap(it -> it.fields().stream())
+                        .map(Selections.Field::condition)
+                        .toList();
+        if (conditions.isEmpty() || all.stream().anyMatch(it -> it.fields().isEmpty())) {
+            return Condition.ALWAYS;
+        }
+        return new Condition(
+                conditions.getFirst().literals().stream()
+                        .filter(it ->
+                                conditions.stream()
+                                        .allMatch(other -> other.literals().contains(it)))
+                        .toList());
+    }
+
+    private static Selections without(Selections selections, Condition condition) {
+        if (condition.isAlways()) {
+            return selections;
+        }
+        return new Selections(
+                selections.typename(),
+                selections.fields().stream().map(it -> without(it, condition)).toList());
+    }
+
+    private static Selections.Field without(Selections.Field field, Condition condition) {
+        return new Selections.Field(
+                field.planKey(),
+                field.name(),
+                field.arguments(),
+                new Condition(
+                        field.condition().literals().stream()
+                                .filter(it -> !condition.literals().contains(it))
+                                .toList()),
+                field.types(),
+                field.below());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.plan.Condition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked of one subgraph at one place of the merged tree and one depth.
+final class FetchGroup {
+    final int path;
+    final int subgraph;
+
+    /// The number of fetches on the longest way here; 0 for fetches from the root.
+    final int depth;
+
+    final KeyScope scope;
+    final Selections.Builder selections = new Selections.Builder();
+    final SequencedSet<FetchGroup> dependencies = new LinkedHashSet<>();
+
+    /// For each object type the fields of its representation.
+    final SequencedMap<Integer, List<NormalizedField>> inputs = new LinkedHashMap<>();
+
+    final List<Choice.Jump> jumps = new ArrayList<>();
+
+    /// What holds whenever the group is needed, or null as long as nothing needs it.
+    @Nullable Condition needed;
+
+    FetchGroup(int path, int subgraph, int depth, KeyScope scope) {
+        this.path = path;
+        this.subgraph = subgraph;
+        this.depth = depth;
+        this.scope = scope;
+    }
+
+    boolean isRoot() {
+        return inputs.isEmpty();
+    }
+
+    void addInputs(int object, List<NormalizedField> fields) {
+        List<NormalizedField> known = inputs.computeIfAbsent(object, _ -> new ArrayList<>());
+        fields.stream().filter(field -> !known.contains(field)).forEach(known::add);
+    }
+
+    /// The object types whose entities are fetched.
+    BitSet objects() {
+        BitSet objects = new BitSet();
+        inputs.keySet().forEach(objects::set);
+        return objects;
+    }
+
+    /// Something needs the group, under a condition.
+    void need(Condition condition) {
+        Condition before = needed;
+        needed =
+                before == null
+                        ? condition
+                        : new Condition(
+                                before.literals().stream()
+                                        .filter(condition.literals()::contains)
+                                        .toList());
+    }
+}

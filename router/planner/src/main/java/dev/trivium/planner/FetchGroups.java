@@ -1,0 +1,180 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.Choice.Arrival;
+import dev.trivium.planner.Choice.Below;
+import dev.trivium.planner.Choice.Jump;
+import dev.trivium.planner.Choice.Pick;
+import dev.trivium.planner.Choice.Start;
+import dev.trivium.planner.Position.DirectState;
+import dev.trivium.planner.Position.FieldUse;
+import dev.trivium.planner.Position.HopState;
+import dev.trivium.planner.Position.State;
+import dev.trivium.planner.plan.Condition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts the chosen leaves into fetches.
+///
+/// All hops to one subgraph at one place and depth share a group, whatever needs them: what they
+/// ask for and what they send is put together.
+final class FetchGroups {
+    /// @param lane a field set of `@requires` with arguments, which shares its representations with
+    ///   no other one; else null
+    private record Key(int path, int subgraph, int depth, @Nullable String lane) {}
+
+    private final Choice choice;
+    private final SequencedMap<Key, FetchGroup> groups = new LinkedHashMap<>();
+    private final Map<State, List<Selections.Builder>> selections = new HashMap<>();
+
+    private FetchGroups(Choice choice) {
+        this.choice = choice;
+    }
+
+    /// The groups, those of a lower depth first.
+    static List<FetchGroup> of(Choice choice, List<Pick> picks) {
+        FetchGroups fetches = new FetchGroups(choice);
+        choice.entries().forEach(fetches::addHop);
+        for (Pick pick : picks) {
+            fetches.place(pick, pick.demand().use().condition());
+            fetches.need(pick, pick.demand().held());
+        }
+        List<FetchGroup> sorted = new ArrayList<>(fetches.groups.values());
+        sorted.sort(Comparator.comparingInt(group -> group.depth));
+        sorted.reversed().forEach(fetches::placeInputs);
+        return sorted;
+    }
+
+    private void addHop(State state, Arrival entry) {
+        switch (entry) {
+            case Start _ -> group(state, entry);
+            case Below _ -> {}
+            case Jump jump -> {
+                HopState hop = (HopState) state;
+                FetchGroup group = group(state, entry);
+                group.jumps.add(jump);
+                group.addInputs(hop.object, jump.option().key().fields());
+                if (hop.hop.requires() != null) {
+                    group.addInputs(hop.object, hop.hop.requires().fields());
+                }
+                for (Pick pick : jump.picks()) {
+                    group.dependencies.addAll(groups(pick));
+                }
+            }
+        }
+    }
+
+    private FetchGroup group(State state, Arrival entry) {
+        Position position = state.position();
+        Key key = new Key(position.path, state.subgraph(), entry.depth(), lane(state));
+        return groups.computeIfAbsent(
+                key,
+                _ ->
+                        new FetchGroup(
+                                position.path, state.subgraph(), entry.depth(), position.scope));
+    }
+
+    private static @Nullable String lane(State state) {
+        return state instanceof HopState hop
+                        && hop.hop.requires() != null
+                        && hop.hop.requires().hasArguments()
+                ? hop.hop.requires().text()
+                : null;
+    }
+
+    /// Asks for what the representations of a group need, under the condition that all of its
+    /// fields have in common. What needs the group is known, since it lies deeper.
+    private void placeInputs(FetchGroup group) {
+        Condition needed = Objects.requireNonNullElse(group.needed, Condition.ALWAYS);
+        for (Jump jump : group.jumps) {
+            for (Pick pick : jump.picks()) {
+                Condition held = pick.demand().position().held;
+                place(
+                        pick,
+                        new Condition(
+                                needed.literals().stream()
+                                        .filter(it -> !held.literals().contains(it))
+                                        .toList()));
+                need(pick, needed);
+            }
+        }
+    }
+
+    private void place(Pick pick, Condition condition) {
+        FieldUse use = pick.demand().use();
+        for (State state : pick.way().states()) {
+            BitSet types = state instanceof HopState hop ? only(hop.object) : pick.demand().types();
+            for (Selections.Builder target : selections(state)) {
+                if (use.name().equals(NormalizedField.TYPENAME)) {
+                    target.addTypename();
+                } else {
+                    target.add(use, condition, types);
+                }
+            }
+        }
+    }
+
+    private void need(Pick pick, Condition condition) {
+        groups(pick).forEach(group -> group.need(condition));
+    }
+
+    private SequencedSet<FetchGroup> groups(Pick pick) {
+        SequencedSet<FetchGroup> found = new LinkedHashSet<>();
+        pick.way().states().forEach(state -> addGroups(state, found));
+        return found;
+    }
+
+    private void addGroups(State state, SequencedSet<FetchGroup> found) {
+        Arrival entry = choice.entry(state);
+        switch (entry) {
+            case Start _, Jump _ -> found.add(group(state, entry));
+            case Below(_, var parent) -> parent.states().forEach(it -> addGroups(it, found));
+        }
+    }
+
+    /// Where a state's selections go: one place, or one for each hop above.
+    private List<Selections.Builder> selections(State state) {
+        List<Selections.Builder> known = selections.get(state);
+        if (known == null) {
+            known = findSelections(state);
+            selections.put(state, known);
+        }
+        return known;
+    }
+
+    private List<Selections.Builder> findSelections(State state) {
+        Arrival entry = choice.entry(state);
+        if (!(entry instanceof Below(_, var parent))) {
+            return List.of(group(state, entry).selections);
+        }
+        DirectState direct = (DirectState) state;
+        FieldUse via = Objects.requireNonNull(direct.via);
+        List<Selections.Builder> found = new ArrayList<>();
+        for (State above : parent.states()) {
+            BitSet types = above instanceof HopState hop ? only(hop.object) : direct.viaTypes;
+            for (Selections.Builder target : selections(above)) {
+                Selections.Builder below = target.add(via, via.condition(), types);
+                if (state.position().isAbstract) {
+                    below.addTypename();
+                }
+                found.add(below);
+            }
+        }
+        return found;
+    }
+
+    private static BitSet only(int object) {
+        BitSet types = new BitSet();
+        types.set(object);
+        return types;
+    }
+}

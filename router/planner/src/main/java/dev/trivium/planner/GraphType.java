@@ -1,0 +1,76 @@
+package dev.trivium.planner;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A composite type, and what each subgraph knows of it. Sets of object types are bit sets of
+/// {@link QueryGraph#objectName numbers}; nobody changes them.
+///
+/// @param object the number of an object type, -1 for an interface or union
+/// @param possible the object types that a value may have
+/// @param possibleIn the same for each subgraph; null where the type does not exist
+/// @param keys for each subgraph the keys by which it resolves entities of this type
+/// @param requires for each subgraph the distinct field sets of `@requires`
+record GraphType(
+        String name,
+        int object,
+        BitSet possible,
+        List<@Nullable BitSet> possibleIn,
+        SequencedMap<String, GraphField> fields,
+        List<List<FieldSet>> keys,
+        List<List<FieldSet>> requires) {
+
+    boolean isAbstract() {
+        return object < 0;
+    }
+
+    boolean existsIn(int subgraph) {
+        return possibleIn.get(subgraph) != null;
+    }
+
+    /// The field, which must exist.
+    GraphField field(String fieldName) {
+        GraphField field = fields.get(fieldName);
+        if (field == null) {
+            throw new IllegalArgumentException("no field " + name + "." + fieldName);
+        }
+        return field;
+    }
+
+    /// There is one instance for each type of a graph.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    /// A parsed field set. Two of one type are equal if they have the same text.
+    ///
+    /// @param text as in the supergraph
+    record FieldSet(String text, List<NormalizedField> fields) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FieldSet set && set.text.equals(text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        boolean hasArguments() {
+            return hasArguments(fields);
+        }
+
+        private static boolean hasArguments(List<NormalizedField> fields) {
+            return fields.stream()
+                    .anyMatch(it -> !it.arguments().isEmpty() || hasArguments(it.selections()));
+        }
+    }
+}

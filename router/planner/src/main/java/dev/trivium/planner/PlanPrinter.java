@@ -1,0 +1,199 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Fetch;
+import dev.trivium.planner.plan.Fetch.EntityGroup;
+import dev.trivium.planner.plan.Fetch.PathStep;
+import dev.trivium.planner.plan.Fetch.Representation;
+import dev.trivium.planner.plan.Fetch.RepresentationField;
+import dev.trivium.planner.plan.QueryPlan;
+import dev.trivium.supergraph.Supergraph;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Shows a query plan to people and programs.
+public final class PlanPrinter {
+    private final Supergraph supergraph;
+
+    /// @param supergraph the one that the plans are for
+    public PlanPrinter(Supergraph supergraph) {
+        this.supergraph = supergraph;
+    }
+
+    /// The fetches in their order, each with what it waits for:
+    ///
+    ///     QueryPlan {
+    ///       Fetch 0 (auth) {
+    ///         {me{__typename id}}
+    ///       }
+    ///       Fetch 1 (events) after 0 {
+    ///         me: User {__typename id} =>
+    ///         query(…){_entities(…){...on User{events}}}
+    ///       }
+    ///     }
+    public String text(QueryPlan plan) {
+        StringBuilder out = new StringBuilder("QueryPlan {\n");
+        for (Fetch fetch : plan.fetches()) {
+            out.append("  Fetch ").append(fetch.id());
+            out.append(" (").append(name(fetch)).append(')');
+            if (!fetch.dependencies().isEmpty()) {
+                out.append(" after ").append(joined(fetch.dependencies()));
+            }
+            if (!fetch.condition().isAlways()) {
+                out.append(" if ").append(condition(fetch.condition()));
+            }
+            out.append(" {\n");
+            if (fetch.target() instanceof Fetch.Entities(var groups)) {
+                groups.forEach(group -> appendGroup(group, out));
+            }
+            out.append("    ").append(fetch.document()).append("\n  }\n");
+        }
+        if (plan.introspection() != null) {
+            out.append("  Introspection {\n    ");
+            out.append(plan.introspection()).append("\n  }\n");
+        }
+        return out.append("}\n").toString();
+    }
+
+    private void appendGroup(EntityGroup group, StringBuilder out) {
+        for (List<PathStep> path : group.paths()) {
+            out.append("    ").append(path(path)).append('\n');
+        }
+        for (Representation representation : group.representations()) {
+            out.append("      ").append(String.join("|", representation.runtimeTypes()));
+            out.append(" {__typename");
+            representation.fields().forEach(field -> appendField(field, out));
+            out.append("} => ").append(group.alias()).append('\n');
+        }
+    }
+
+    private static void appendField(RepresentationField field, StringBuilder out) {
+        out.append(' ').append(field.name());
+        if (!field.planKey().equals(field.name())) {
+            out.append('=').append(field.planKey());
+        }
+        if (!field.types().isEmpty()) {
+            out.append(" on ").append(String.join("|", field.types()));
+        }
+        if (!field.fields().isEmpty()) {
+            StringBuilder below = new StringBuilder();
+            field.fields().forEach(it -> appendField(it, below));
+            out.append(" {").append(below, 1, below.length()).append('}');
+        }
+    }
+
+    private static String path(List<PathStep> path) {
+        return path.stream()
+                .map(step ->
+                        step.types().isEmpty()
+                                ? step.planKey()
+                                : step.planKey() + "[" + String.join("|", step.types()) + "]")
+                .collect(Collectors.joining("."));
+    }
+
+    private static String condition(Condition condition) {
+        return condition.literals().stream()
+                .map(it -> (it.value() ? "$" : "not $") + it.variable())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String name(Fetch fetch) {
+        return supergraph.subgraphs().get(fetch.subgraph()).name();
+    }
+
+    private static String joined(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /// The fetches as JSON: `{"fetches":[{"id","subgraph","dependencies","condition"?,"document",
+    /// "variables","entities"?:[{"alias","paths","types"}]}],"introspection"?}`.
+    public String json(QueryPlan plan) {
+        StringBuilder out = new StringBuilder("{\n  \"fetches\": [");
+        String separator = "\n    ";
+        for (Fetch fetch : plan.fetches()) {
+            out.append(separator);
+            separator = ",\n    ";
+            appendJson(fetch, out);
+        }
+        out.append(plan.fetches().isEmpty() ? "]" : "\n  ]");
+        if (plan.introspection() != null) {
+            out.append(",\n  \"introspection\": ").append(quoted(plan.introspection()));
+        }
+        return out.append("\n}\n").toString();
+    }
+
+    private void appendJson(Fetch fetch, StringBuilder out) {
+        out.append("{\"id\": ").append(fetch.id());
+        out.append(", \"subgraph\": ").append(quoted(name(fetch)));
+        out.append(", \"dependencies\": [").append(joined(fetch.dependencies())).append(']');
+        if (!fetch.condition().isAlways()) {
+            out.append(", \"condition\": ").append(quoted(condition(fetch.condition())));
+        }
+        out.append(", \"document\": ").append(quoted(fetch.document()));
+        out.append(", \"variables\": ").append(array(fetch.variables()));
+        if (fetch.target() instanceof Fetch.Entities(var groups)) {
+            out.append(", \"entities\": [");
+            out.append(groups.stream().map(PlanPrinter::json).collect(Collectors.joining(", ")));
+            out.append(']');
+        }
+        out.append('}');
+    }
+
+    private static String json(EntityGroup group) {
+        List<String> types =
+                group.representations().stream().flatMap(it -> it.runtimeTypes().stream()).toList();
+        return "{\"alias\": %s, \"paths\": %s, \"types\": %s}"
+                .formatted(
+                        quoted(group.alias()),
+                        array(group.paths().stream().map(PlanPrinter::path).toList()),
+                        array(types));
+    }
+
+    private static String array(List<String> texts) {
+        return texts.stream().map(PlanPrinter::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /// A string literal of JSON.
+    private static String quoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    /// The dependencies as a Mermaid flowchart.
+    public String mermaid(QueryPlan plan) {
+        StringBuilder out = new StringBuilder("flowchart LR\n");
+        for (Fetch fetch : plan.fetches()) {
+            out.append("  f").append(fetch.id()).append("[\"").append(fetch.id()).append(' ');
+            out.append(name(fetch)).append("<br/>").append(what(fetch)).append("\"]\n");
+            for (int dependency : fetch.dependencies()) {
+                out.append("  f").append(dependency);
+                out.append(" --> f").append(fetch.id()).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    private static String what(Fetch fetch) {
+        return switch (fetch.target()) {
+            case Fetch.Root(var selections) ->
+                    selections.stream()
+                            .map(Fetch.FetchField::planKey)
+                            .collect(Collectors.joining(", "));
+            case Fetch.Entities(var groups) ->
+                    groups.stream()
+                            .flatMap(group -> group.paths().stream())
+                            .map(PlanPrinter::path)
+                            .collect(Collectors.joining("<br/>"));
+        };
+    }
+}

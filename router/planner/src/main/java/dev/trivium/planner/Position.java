@@ -1,0 +1,185 @@
+package dev.trivium.planner;
+
+import dev.trivium.language.Argument;
+import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.plan.Condition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A place in the merged tree, and the ways to be there.
+///
+/// Where fields of several runtime types have different ways, each class of runtime types has a
+/// position of its own. What a hop needs has positions of its own, too; they share the path, and so
+/// the fetches, with those that the client's selections lead to.
+final class Position {
+    private record HopKey(int object, Reach.Hop hop) {}
+
+    final int path;
+    final KeyScope scope;
+    final BitSet types;
+    final boolean isAbstract;
+
+    /// How many hops need each other on the way here.
+    final int nesting;
+
+    /// What holds wherever this position exists.
+    final Condition held;
+
+    final List<DirectState> direct = new ArrayList<>();
+    final Map<Integer, Reach> reaches = new HashMap<>();
+    private final Map<HopKey, HopState> hops = new HashMap<>();
+
+    Position(
+            int path,
+            KeyScope scope,
+            BitSet types,
+            boolean isAbstract,
+            int nesting,
+            Condition held) {
+        this.path = path;
+        this.scope = scope;
+        this.types = types;
+        this.isAbstract = isAbstract;
+        this.nesting = nesting;
+        this.held = held;
+    }
+
+    HopState hop(int object, Reach.Hop hop) {
+        return hops.computeIfAbsent(
+                new HopKey(object, hop), key -> new HopState(this, key.object(), key.hop()));
+    }
+
+    long cheapestDirect() {
+        return direct.stream().mapToLong(DirectState::cost).min().orElse(0);
+    }
+
+    /// Being at a position in a subgraph.
+    sealed interface State {
+        Position position();
+
+        int subgraph();
+
+        /// A first guess at the cost of being there.
+        long cost();
+    }
+
+    /// Through the field that leads to the position.
+    static final class DirectState implements State {
+        private final Position position;
+        private final int subgraph;
+        final int view;
+
+        /// The runtime types that the subgraph can return.
+        final BitSet possible;
+
+        /// The field; null for the root.
+        final @Nullable FieldUse via;
+
+        /// The runtime types of the objects that have the field.
+        final BitSet viaTypes;
+
+        /// From where the field can be taken; empty for the root.
+        final List<Way> parents = new ArrayList<>();
+
+        private long cost = -1;
+
+        DirectState(
+                Position position,
+                int subgraph,
+                int view,
+                BitSet possible,
+                @Nullable FieldUse via,
+                BitSet viaTypes) {
+            this.position = position;
+            this.subgraph = subgraph;
+            this.view = view;
+            this.possible = possible;
+            this.via = via;
+            this.viaTypes = viaTypes;
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        @Override
+        public int subgraph() {
+            return subgraph;
+        }
+
+        @Override
+        public long cost() {
+            if (cost < 0) {
+                cost = parents.stream().mapToLong(Way::cost).min().orElse(0);
+            }
+            return cost;
+        }
+    }
+
+    /// Through an entity fetch, for objects of one type.
+    static final class HopState implements State {
+        private final Position position;
+        final int object;
+        final Reach.Hop hop;
+
+        /// Null until they are asked for.
+        @Nullable List<KeyOption> options;
+
+        HopState(Position position, int object, Reach.Hop hop) {
+            this.position = position;
+            this.object = object;
+            this.hop = hop;
+        }
+
+        @Override
+        public Position position() {
+            return position;
+        }
+
+        @Override
+        public int subgraph() {
+            return hop.subgraph();
+        }
+
+        @Override
+        public long cost() {
+            return position.cheapestDirect() + Choice.REQUEST * hop.rank();
+        }
+    }
+
+    /// A key to enter a subgraph with.
+    ///
+    /// @param needs the fields of the representation
+    record KeyOption(FieldSet key, List<Demand> needs) {}
+
+    /// States that serve a field together: a direct one, or a hop for each runtime type.
+    ///
+    /// @param viewBelow the view through which the subgraph sees the field's value
+    record Way(List<State> states, int viewBelow) {
+        Way {
+            states = List.copyOf(states);
+        }
+
+        int subgraph() {
+            return states.getFirst().subgraph();
+        }
+
+        long cost() {
+            return states.stream().mapToLong(State::cost).max().orElse(0);
+        }
+    }
+
+    /// A field as it is to be fetched.
+    record FieldUse(String planKey, String name, List<Argument> arguments, Condition condition) {}
+
+    /// A leaf to be fetched for objects of some types.
+    ///
+    /// @param types the runtime types of the objects; each way serves all of them
+    /// @param held all of what holds when the leaf is asked for
+    record Demand(Position position, FieldUse use, BitSet types, List<Way> ways, Condition held) {}
+}

@@ -1,0 +1,169 @@
+package dev.trivium.planner;
+
+import dev.trivium.language.OperationType;
+import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.supergraph.Supergraph;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The supergraph as the planner asks for it: object types and views are numbers, and each field
+/// knows the subgraphs that serve it. Immutable but for the views, of which it only ever knows
+/// more.
+///
+/// A *view* is what a subgraph serves below a field beyond what it serves anyway: the field set of
+/// `@provides`. View 0 is empty.
+final class QueryGraph {
+    static final int NO_VIEW = 0;
+
+    private final Supergraph supergraph;
+    private final Map<String, GraphType> types;
+    private final List<GraphType> objects;
+    private final Views views;
+
+    QueryGraph(Supergraph supergraph) {
+        this.supergraph = supergraph;
+        this.views = new Views();
+        this.types = new QueryGraphBuilder(supergraph, views).types();
+        this.objects = types.values().stream().filter(type -> !type.isAbstract()).toList();
+    }
+
+    Supergraph supergraph() {
+        return supergraph;
+    }
+
+    int subgraphs() {
+        return supergraph.subgraphs().size();
+    }
+
+    /// A composite type, which must exist.
+    GraphType type(String name) {
+        return Objects.requireNonNull(types.get(name), name);
+    }
+
+    @Nullable GraphType find(String name) {
+        return types.get(name);
+    }
+
+    Iterable<GraphType> types() {
+        return types.values();
+    }
+
+    GraphType object(int number) {
+        return objects.get(number);
+    }
+
+    String objectName(int number) {
+        return objects.get(number).name();
+    }
+
+    GraphType root(OperationType operation) {
+        return type(Objects.requireNonNull(supergraph.rootTypes().get(operation)));
+    }
+
+    List<String> names(BitSet objectTypes) {
+        return objectTypes.stream().mapToObj(this::objectName).toList();
+    }
+
+    BitSet numbers(List<String> objectTypes) {
+        BitSet numbers = new BitSet();
+        objectTypes.forEach(name -> numbers.set(type(name).object()));
+        return numbers;
+    }
+
+    /// Whether a subgraph serves a field of an object type, seen through a view.
+    boolean serves(GraphField.In in, GraphField field, int object, int view) {
+        return !in.external() || views.find(view, objectName(object), field.name()) != null;
+    }
+
+    /// What a subgraph serves beyond its own below a field that it serves.
+    int viewBelow(GraphField field, int object, int subgraph, int view) {
+        int provided = field.in(subgraph).provides();
+        NormalizedField seen = views.find(view, objectName(object), field.name());
+        return seen == null ? provided : views.union(provided, seen.selections());
+    }
+
+    /// The interned views.
+    static final class Views {
+        private final Map<List<NormalizedField>, Integer> numbers = new HashMap<>();
+        private final Map<Integer, List<NormalizedField>> contents = new ConcurrentHashMap<>();
+
+        Views() {
+            number(List.of());
+        }
+
+        synchronized int number(List<NormalizedField> fields) {
+            return numbers.computeIfAbsent(
+                    fields,
+                    _ -> {
+                        int number = contents.size();
+                        contents.put(number, fields);
+                        return number;
+                    });
+        }
+
+        private List<NormalizedField> fields(int view) {
+            return Objects.requireNonNull(contents.get(view));
+        }
+
+        private @Nullable NormalizedField find(int view, String object, String name) {
+            for (NormalizedField field : fields(view)) {
+                if (field.name().equals(name) && field.onTypes().contains(object)) {
+                    return field;
+                }
+            }
+            return null;
+        }
+
+        private int union(int view, List<NormalizedField> more) {
+            if (more.isEmpty()) {
+                return view;
+            }
+            List<NormalizedField> all = new ArrayList<>(fields(view));
+            more.stream().filter(field -> !all.contains(field)).forEach(all::add);
+            return number(List.copyOf(all));
+        }
+    }
+
+    /// The field sets by which a subgraph resolves entities of an object type.
+    List<FieldSet> keys(int object, int subgraph) {
+        return objects.get(object).keys().get(subgraph);
+    }
+
+    /// Object types by the shape of a field; for `__typename` all of them.
+    SequencedMap<String, BitSet> byShape(NormalizedField field, BitSet objectTypes) {
+        SequencedMap<String, BitSet> groups = new LinkedHashMap<>();
+        for (int i = objectTypes.nextSetBit(0); i >= 0; i = objectTypes.nextSetBit(i + 1)) {
+            String shape = field.isTypename() ? "" : object(i).field(field.name()).shape();
+            groups.computeIfAbsent(shape, _ -> new BitSet()).set(i);
+        }
+        return groups;
+    }
+
+    /// Gives plan keys to all fields of the client, before the planner adds fields of its own.
+    void reserveKeys(List<NormalizedField> fields, BitSet objectTypes, KeyScope scope) {
+        for (NormalizedField field : fields) {
+            if (field.name().startsWith("__")) {
+                continue;
+            }
+            BitSet types = numbers(field.onTypes());
+            types.and(objectTypes);
+            for (var group : byShape(field, types).entrySet()) {
+                KeyScope below = scope.below(scope.client(field, group.getKey()));
+                BitSet values = new BitSet();
+                group.getValue().stream()
+                        .mapToObj(it -> find(object(it).field(field.name()).type().namedType()))
+                        .filter(Objects::nonNull)
+                        .forEach(type -> values.or(type.possible()));
+                reserveKeys(field.selections(), values, below);
+            }
+        }
+    }
+}

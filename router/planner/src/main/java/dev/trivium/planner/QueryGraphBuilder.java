@@ -1,0 +1,224 @@
+package dev.trivium.planner;
+
+import dev.trivium.language.Outcome.Accepted;
+import dev.trivium.language.Outcome.Rejected;
+import dev.trivium.language.Parser;
+import dev.trivium.language.TypeReference;
+import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.QueryGraph.Views;
+import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphType;
+import dev.trivium.supergraph.SupergraphType.Composite;
+import dev.trivium.supergraph.SupergraphType.Field;
+import dev.trivium.supergraph.SupergraphType.InterfaceType;
+import dev.trivium.supergraph.SupergraphType.JoinField;
+import dev.trivium.supergraph.SupergraphType.JoinType;
+import dev.trivium.supergraph.SupergraphType.ObjectType;
+import dev.trivium.supergraph.SupergraphType.UnionType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the types of a supergraph into those of a {@link QueryGraph}.
+final class QueryGraphBuilder {
+    private final Supergraph supergraph;
+    private final SchemaTypes schema;
+    private final Views views;
+    private final int subgraphs;
+    private final Map<String, Integer> objects = new HashMap<>();
+
+    QueryGraphBuilder(Supergraph supergraph, Views views) {
+        this.supergraph = supergraph;
+        this.schema = new SchemaTypes(supergraph, true);
+        this.views = views;
+        this.subgraphs = supergraph.subgraphs().size();
+        for (SupergraphType type : supergraph.types().values()) {
+            if (type instanceof ObjectType) {
+                objects.put(type.name(), objects.size());
+            }
+        }
+    }
+
+    /// All composite types, the object types in the order of their numbers.
+    SequencedMap<String, GraphType> types() {
+        SequencedMap<String, GraphType> types = new LinkedHashMap<>();
+        for (SupergraphType type : supergraph.types().values()) {
+            if (isComposite(type)) {
+                types.put(type.name(), type(type));
+            }
+        }
+        return types;
+    }
+
+    private static boolean isComposite(@Nullable SupergraphType type) {
+        return type instanceof Composite || type instanceof UnionType;
+    }
+
+    private GraphType type(SupergraphType type) {
+        List<List<FieldSet>> requires = new ArrayList<>();
+        SequencedMap<String, GraphField> fields = new LinkedHashMap<>();
+        for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
+            requires.add(requires(type, subgraph));
+        }
+        if (type instanceof Composite composite) {
+            for (Field field : composite.fields().values()) {
+                fields.put(field.name(), field(field, requires));
+            }
+        }
+        return new GraphType(
+                type.name(),
+                objects.getOrDefault(type.name(), -1),
+                numbers(schema.possibleTypes(type.name())),
+                possibleIn(type),
+                Collections.unmodifiableSequencedMap(fields),
+                keys(type),
+                requires);
+    }
+
+    private List<@Nullable BitSet> possibleIn(SupergraphType type) {
+        List<@Nullable BitSet> possible = nulls();
+        for (JoinType join : type.joins()) {
+            possible.set(join.subgraph(), possibleIn(type, join.subgraph()));
+        }
+        return possible;
+    }
+
+    private BitSet possibleIn(SupergraphType type, int subgraph) {
+        BitSet possible = new BitSet();
+        for (String name : schema.possibleTypes(type.name())) {
+            boolean there =
+                    switch (type) {
+                        case InterfaceType _ -> implementsIn(name, type.name(), subgraph);
+                        case UnionType union ->
+                                union.members().getOrDefault(name, List.of()).contains(subgraph);
+                        case ObjectType _,
+                                SupergraphType.ScalarType _,
+                                SupergraphType.EnumType _,
+                                SupergraphType.InputObjectType _ ->
+                                true;
+                    };
+            if (there) {
+                possible.set(number(name));
+            }
+        }
+        return possible;
+    }
+
+    private boolean implementsIn(String object, String interfaceName, int subgraph) {
+        return supergraph.types().get(object) instanceof ObjectType type
+                && type.interfaces().stream()
+                        .anyMatch(it ->
+                                it.subgraph() == subgraph
+                                        && it.interfaceName().equals(interfaceName));
+    }
+
+    private List<List<FieldSet>> keys(SupergraphType type) {
+        List<List<FieldSet>> keys = new ArrayList<>();
+        for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
+            SequencedSet<String> texts = new LinkedHashSet<>();
+            for (JoinType join : type.joins()) {
+                if (join.subgraph() == subgraph && join.key() != null && join.resolvable()) {
+                    texts.add(join.key());
+                }
+            }
+            keys.add(texts.stream().map(text -> fieldSet(type.name(), text)).toList());
+        }
+        return keys;
+    }
+
+    private List<FieldSet> requires(SupergraphType type, int subgraph) {
+        if (!(type instanceof ObjectType object)) {
+            return List.of();
+        }
+        SequencedSet<String> texts = new LinkedHashSet<>();
+        for (Field field : object.fields().values()) {
+            for (JoinField join : field.joins()) {
+                if (join.subgraph() == subgraph && join.requires() != null) {
+                    texts.add(join.requires());
+                }
+            }
+        }
+        return texts.stream().map(text -> fieldSet(type.name(), text)).toList();
+    }
+
+    private GraphField field(Field field, List<List<FieldSet>> requires) {
+        List<GraphField.@Nullable In> in = nulls();
+        boolean composite = isComposite(supergraph.types().get(field.type().namedType()));
+        SequencedSet<String> shapes = new LinkedHashSet<>();
+        shapes.add(shape(field.type(), composite));
+        for (JoinField join : field.joins()) {
+            TypeReference type = join.type() == null ? field.type() : join.type();
+            shapes.add(shape(type, composite));
+            in.set(
+                    join.subgraph(),
+                    new GraphField.In(
+                            type,
+                            join.external(),
+                            index(requires.get(join.subgraph()), join.requires()),
+                            view(type, join.provides()),
+                            join.overrideLabel(),
+                            join.override() != null));
+        }
+        return new GraphField(field.name(), field.type(), String.join("|", shapes), composite, in);
+    }
+
+    private static String shape(TypeReference type, boolean composite) {
+        return composite ? type.toString().replace(type.namedType(), "_") : type.toString();
+    }
+
+    private static int index(List<FieldSet> sets, @Nullable String text) {
+        for (int i = 0; i < sets.size(); i++) {
+            if (sets.get(i).text().equals(text)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int view(TypeReference type, @Nullable String provides) {
+        return provides == null
+                ? QueryGraph.NO_VIEW
+                : views.number(fieldSet(type.namedType(), provides).fields());
+    }
+
+    private FieldSet fieldSet(String type, String text) {
+        return switch (Parser.parseSelections(text)) {
+            case Accepted(var selections) ->
+                    new FieldSet(
+                            text, new FieldCollector(schema, Map.of()).collect(selections, type));
+            case Rejected(var issues) ->
+                    throw new IllegalArgumentException(
+                            "field set \"" + text + "\" of " + type + ": " + issues);
+        };
+    }
+
+    private <T> List<@Nullable T> nulls() {
+        List<@Nullable T> nulls = new ArrayList<>(subgraphs);
+        for (int i = 0; i < subgraphs; i++) {
+            nulls.add(null);
+        }
+        return nulls;
+    }
+
+    private int number(String object) {
+        Integer number = objects.get(object);
+        if (number == null) {
+            throw new IllegalArgumentException("no object type " + object);
+        }
+        return number;
+    }
+
+    private BitSet numbers(List<String> names) {
+        BitSet numbers = new BitSet();
+        names.forEach(name -> numbers.set(number(name)));
+        return numbers;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.GraphType.FieldSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// All ways to fields of an object of one type that came from some subgraphs.
+///
+/// @param object the number of the object type
+/// @param sources the subgraphs that the object may come from, sorted
+/// @param hops the entity fetches that are possible then; each needs nothing but sources and hops
+///   of a lower rank
+record Reach(int object, List<Source> sources, List<Hop> hops) {
+
+    /// A subgraph that the object comes from, and the view through which it is seen there.
+    record Source(int subgraph, int view) implements Comparable<Source> {
+        @Override
+        public int compareTo(Source other) {
+            int bySubgraph = Integer.compare(subgraph, other.subgraph);
+            return bySubgraph != 0 ? bySubgraph : Integer.compare(view, other.view);
+        }
+    }
+
+    /// An entity fetch.
+    ///
+    /// @param requires the field set that is sent along for `@requires`, or null
+    /// @param rank from 1
+    /// @param keys those that can be sent; at least one
+    record Hop(int subgraph, @Nullable FieldSet requires, int rank, List<FieldSet> keys) {
+        private boolean requires(@Nullable String text) {
+            return requires == null ? text == null : requires.text().equals(text);
+        }
+    }
+
+    /// One way to a field. Two ways are equal if they are the same for two object types.
+    ///
+    /// @param view through which the source sees the object; -1 for a hop
+    /// @param requires the field set of the hop's `@requires`, or null
+    /// @param viewBelow through which the subgraph sees the field's value
+    record Provision(int subgraph, int view, @Nullable String requires, int viewBelow) {
+        boolean isDirect() {
+            return view >= 0;
+        }
+    }
+
+    /// The hop of a provision of this reach.
+    Hop hop(Provision provision) {
+        return Objects.requireNonNull(findHop(provision.subgraph(), provision.requires()));
+    }
+
+    @Nullable Hop findHop(int subgraph, @Nullable String requires) {
+        for (Hop hop : hops) {
+            if (hop.subgraph() == subgraph && hop.requires(requires)) {
+                return hop;
+            }
+        }
+        return null;
+    }
+}

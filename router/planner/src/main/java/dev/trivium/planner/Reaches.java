@@ -1,0 +1,217 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.Reach.Hop;
+import dev.trivium.planner.Reach.Provision;
+import dev.trivium.planner.Reach.Source;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Finds and remembers which entity fetches are possible. Conditions of hops hold no variables of
+/// clients, so that what is found serves every operation.
+///
+/// Hops are found in rounds: those of rank 1 need only fields of the sources, those of rank 2 may
+/// need fields that hops of rank 1 fetch, and so on until a round finds none. A field set may lead
+/// back to the same type and the same sources (`friend { email }`); that inner search sees the
+/// rounds that have ended, and its own result, being incomplete, is forgotten.
+final class Reaches {
+    private record Key(int object, List<Source> sources) {}
+
+    private final QueryGraph graph;
+    private final Set<String> labels;
+    private final Map<Key, Reach> known = new ConcurrentHashMap<>();
+
+    /// @param labels the active labels of progressive overrides
+    Reaches(QueryGraph graph, Set<String> labels) {
+        this.graph = graph;
+        this.labels = labels;
+    }
+
+    /// @param sources sorted
+    Reach reach(int object, List<Source> sources) {
+        Reach reach = known.get(new Key(object, sources));
+        return reach != null ? reach : new Search().reach(object, sources);
+    }
+
+    /// The ways to a field, sources first.
+    List<Provision> provisions(Reach reach, String fieldName, Gate gate) {
+        List<Provision> provisions = new ArrayList<>();
+        boolean typename = fieldName.equals(NormalizedField.TYPENAME);
+        GraphField field = graph.object(reach.object()).fields().get(fieldName);
+        for (Source source : reach.sources()) {
+            if (typename && gate.lets(source)) {
+                provisions.add(provision(source, QueryGraph.NO_VIEW));
+            } else if (field != null && gate.lets(source)) {
+                addDirect(provisions, reach.object(), field, source);
+            }
+        }
+        if (field != null) {
+            for (Hop hop : reach.hops()) {
+                if (gate.lets(hop)) {
+                    addHop(provisions, reach.object(), field, hop);
+                }
+            }
+        }
+        return provisions;
+    }
+
+    private static Provision provision(Source source, int viewBelow) {
+        return new Provision(source.subgraph(), source.view(), null, viewBelow);
+    }
+
+    private void addDirect(
+            List<Provision> provisions, int object, GraphField field, Source source) {
+        GraphField.In in = field.in().get(source.subgraph());
+        if (in != null
+                && !in.hasRequires()
+                && in.activeWith(labels)
+                && graph.serves(in, field, object, source.view())) {
+            provisions.add(
+                    provision(
+                            source,
+                            graph.viewBelow(field, object, source.subgraph(), source.view())));
+        }
+    }
+
+    private void addHop(List<Provision> provisions, int object, GraphField field, Hop hop) {
+        int subgraph = hop.subgraph();
+        GraphField.In in = field.in().get(subgraph);
+        if (in == null || in.external() || !in.activeWith(labels)) {
+            return;
+        }
+        FieldSet required =
+                in.hasRequires()
+                        ? graph.object(object).requires().get(subgraph).get(in.requires())
+                        : null;
+        if (required == null || required.equals(hop.requires())) {
+            String requires = hop.requires() == null ? null : hop.requires().text();
+            int viewBelow = graph.viewBelow(field, object, subgraph, QueryGraph.NO_VIEW);
+            provisions.add(new Provision(subgraph, -1, requires, viewBelow));
+        }
+    }
+
+    /// One search, by one thread.
+    private final class Search {
+        private final Map<Key, Reach> unfinished = new HashMap<>();
+        private boolean incomplete;
+
+        Reach reach(int object, List<Source> sources) {
+            Key key = new Key(object, sources);
+            Reach reach = known.get(key);
+            if (reach == null) {
+                reach = unfinished.get(key);
+                if (reach != null) {
+                    incomplete = true;
+                } else {
+                    reach = find(key);
+                }
+            }
+            return reach;
+        }
+
+        private Reach find(Key key) {
+            Reach reach = new Reach(key.object(), key.sources(), List.of());
+            int rank = 1;
+            for (List<Hop> found = round(key, reach, rank);
+                    !found.isEmpty();
+                    found = round(key, reach, rank)) {
+                List<Hop> hops = new ArrayList<>(reach.hops());
+                hops.addAll(found);
+                reach = new Reach(key.object(), key.sources(), List.copyOf(hops));
+                rank++;
+            }
+            unfinished.remove(key);
+            if (unfinished.isEmpty()) {
+                incomplete = false;
+            }
+            if (!incomplete) {
+                known.put(key, reach);
+            }
+            return reach;
+        }
+
+        private List<Hop> round(Key key, Reach reach, int rank) {
+            unfinished.put(key, reach);
+            List<Hop> found = new ArrayList<>();
+            for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
+                addIfPossible(found, reach, subgraph, null, rank);
+                for (FieldSet requires : graph.object(key.object()).requires().get(subgraph)) {
+                    addIfPossible(found, reach, subgraph, requires, rank);
+                }
+            }
+            return found;
+        }
+
+        private void addIfPossible(
+                List<Hop> found, Reach reach, int subgraph, @Nullable FieldSet requires, int rank) {
+            String text = requires == null ? null : requires.text();
+            if (reach.findHop(subgraph, text) != null) {
+                return;
+            }
+            Gate gate = Gate.before(rank, subgraph, requires != null);
+            if (requires != null && !canFetch(reach, requires.fields(), gate)) {
+                return;
+            }
+            List<FieldSet> keys =
+                    graph.keys(reach.object(), subgraph).stream()
+                            .filter(key -> canFetch(reach, key.fields(), gate))
+                            .toList();
+            if (!keys.isEmpty()) {
+                found.add(new Hop(subgraph, requires, rank, keys));
+            }
+        }
+
+        private boolean canFetch(Reach reach, List<NormalizedField> fields, Gate gate) {
+            for (NormalizedField field : fields) {
+                if (!field.onTypes().contains(graph.objectName(reach.object()))) {
+                    continue;
+                }
+                List<Provision> provisions = provisions(reach, field.name(), gate);
+                if (provisions.isEmpty() || !canFetchBelow(reach.object(), field, provisions)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean canFetchBelow(
+                int object, NormalizedField field, List<Provision> provisions) {
+            if (field.selections().isEmpty()) {
+                return true;
+            }
+            GraphField of = graph.object(object).field(field.name());
+            SequencedSet<Integer> below = new LinkedHashSet<>();
+            field.selections()
+                    .forEach(it -> graph.numbers(it.onTypes()).stream().forEach(below::add));
+            for (int type : below) {
+                List<Source> sources = sourcesBelow(of, type, provisions);
+                if (!sources.isEmpty()
+                        && !canFetch(reach(type, sources), field.selections(), Gate.OPEN)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private List<Source> sourcesBelow(GraphField field, int type, List<Provision> provisions) {
+            TreeSet<Source> sources = new TreeSet<>();
+            for (Provision provision : provisions) {
+                int subgraph = provision.subgraph();
+                BitSet possible = graph.type(field.typeIn(subgraph)).possibleIn().get(subgraph);
+                if (possible != null && possible.get(type)) {
+                    sources.add(new Source(subgraph, provision.viewBelow()));
+                }
+            }
+            return List.copyOf(sources);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.trivium.planner;
+
+import dev.trivium.language.Argument;
+import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Fetch.FetchField;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// What a fetch asks for below one object: fields merged, none twice.
+///
+/// @param typename whether `__typename` is among it
+record Selections(boolean typename, List<Field> fields) {
+
+    /// @param types the runtime types that the field is asked for
+    /// @param below empty for a leaf
+    record Field(
+            String planKey,
+            String name,
+            List<Argument> arguments,
+            Condition condition,
+            BitSet types,
+            Selections below) {
+
+        private boolean isLeaf() {
+            return below.fields().isEmpty() && !below.typename();
+        }
+
+        /// Whether another leaf with this key is superfluous.
+        private boolean covers(Field other) {
+            return isLeaf()
+                    && planKey.equals(other.planKey)
+                    && other.condition.literals().containsAll(condition.literals())
+                    && containsAll(types, other.types);
+        }
+    }
+
+    static boolean containsAll(BitSet all, BitSet some) {
+        BitSet rest = (BitSet) some.clone();
+        rest.andNot(all);
+        return rest.isEmpty();
+    }
+
+    /// The keys that the answer may have.
+    List<FetchField> expected() {
+        SequencedMap<String, List<Selections>> byKey = new LinkedHashMap<>();
+        if (typename) {
+            byKey.put(NormalizedField.TYPENAME, List.of());
+        }
+        for (Field field : fields) {
+            byKey.computeIfAbsent(field.planKey(), _ -> new ArrayList<>()).add(field.below());
+        }
+        List<FetchField> expected = new ArrayList<>();
+        byKey.forEach((key, below) -> expected.add(new FetchField(key, merged(below).expected())));
+        return expected;
+    }
+
+    private static Selections merged(List<Selections> all) {
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        boolean typename = all.stream().anyMatch(Selections::typename);
+        List<Field> fields = all.stream().flatMap(it -> it.fields().stream()).toList();
+        return new Selections(typename, fields);
+    }
+
+    /// Selections to which fields are still added.
+    static final class Builder {
+        private record Key(
+                String planKey,
+                String name,
+                List<Argument> arguments,
+                Condition condition,
+                BitSet types) {}
+
+        /// What makes fields of several runtime types one.
+        private record Content(
+                String planKey,
+                String name,
+                List<Argument> arguments,
+                Condition condition,
+                Selections below) {}
+
+        private final SequencedMap<Key, Builder> fields = new LinkedHashMap<>();
+        private boolean typename;
+
+        void addTypename() {
+            typename = true;
+        }
+
+        /// Adds a field.
+        ///
+        /// @return the selections below it
+        Builder add(Position.FieldUse use, Condition condition, BitSet types) {
+            Key key = new Key(use.planKey(), use.name(), use.arguments(), condition, types);
+            return fields.computeIfAbsent(key, _ -> new Builder());
+        }
+
+        Selections build() {
+            SequencedMap<Content, BitSet> contents = new LinkedHashMap<>();
+            fields.forEach((key, below) -> {
+                Content content =
+                        new Content(
+                                key.planKey(),
+                                key.name(),
+                                key.arguments(),
+                                key.condition(),
+                                below.build());
+                contents.computeIfAbsent(content, _ -> new BitSet()).or(key.types());
+            });
+            List<Field> result = new ArrayList<>(contents.size());
+            contents.forEach((content, types) -> result.add(field(content, types)));
+            return new Selections(typename, withoutCovered(result));
+        }
+
+        private static Field field(Content content, BitSet types) {
+            return new Field(
+                    content.planKey(),
+                    content.name(),
+                    content.arguments(),
+                    content.condition(),
+                    types,
+                    content.below());
+        }
+
+        private static List<Field> withoutCovered(List<Field> fields) {
+            return fields.stream()
+                    .filter(field ->
+                            fields.stream().noneMatch(it -> !it.equals(field) && it.covers(field)))
+                    .toList();
+        }
+    }
+}
