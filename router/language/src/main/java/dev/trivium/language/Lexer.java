@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Lexer {
     private static final char END_OF_TEXT = '\uffff';
 
+    /// Longer ones exist only to keep a converter busy.
+    private static final int MAX_NUMBER_LENGTH = 1_000;
+
     private final String text;
     private final @Nullable String source;
     private final ParserLimits limits;
@@ -214,6 +217,9 @@ final class Lexer {
         char next = current();
         if (isDigit(next) || next == '.' || isNameStart(next)) {
             throw malformedNumber();
+        }
+        if (position - start > MAX_NUMBER_LENGTH) {
+            throw error("A number cannot have more than " + MAX_NUMBER_LENGTH + " characters.");
         }
         value = text.substring(start, position);
     }

@@ -131,6 +131,7 @@ class ParserTest {
                 Arguments.of("{ a(b: 1.) }", 1, 8),
                 Arguments.of("{ a(b: -) }", 1, 8),
                 Arguments.of("{ a(b: 1x) }", 1, 8),
+                Arguments.of("{ a(b: " + "1".repeat(1_001) + ") }", 1, 8),
                 Arguments.of("{ a(b: 1.2.3) }", 1, 8),
                 Arguments.of("{ a(b: \"x) }", 1, 8),
                 Arguments.of("{ a(b: \"x\n\") }", 1, 8),
