@@ -1,0 +1,270 @@
+package dev.trivium.composition;
+
+import dev.trivium.language.Argument;
+import dev.trivium.language.Document;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
+import dev.trivium.language.SourceLocation;
+import dev.trivium.language.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Adds the specifications that a supergraph uses, each at the version that its federation version
+/// calls for: their links, directives and types.
+final class AddSupergraphSpecs {
+    private static final String SPECS = "https://specs.apollo.dev/";
+
+    private static final String LINK_DEFINITIONS =
+            """
+            directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
+            directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+            directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
+            directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
+            directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
+            directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
+            scalar link__Import
+            scalar join__FieldSet
+            enum link__Purpose {
+              "`SECURITY` features provide metadata necessary to securely resolve fields."
+              SECURITY
+              "`EXECUTION` features provide metadata necessary for operation execution."
+              EXECUTION
+            }
+            """;
+
+    private static final String DIRECTIVE_DEFINITIONS =
+            """
+            directive @join__directive(graphs: [join__Graph!], name: String!, args: join__DirectiveArguments) repeatable on SCHEMA | OBJECT | INTERFACE | FIELD_DEFINITION
+            scalar join__DirectiveArguments
+            """;
+
+    private static final String CONTEXT_DEFINITIONS =
+            """
+            input join__ContextArgument {
+              name: String!
+              type: String!
+              context: String!
+              selection: join__FieldValue!
+            }
+            scalar join__FieldValue
+            """;
+
+    private final MergeContext context;
+    private final FeatureVersion federation;
+
+    AddSupergraphSpecs(MergeContext context, FeatureVersion federation) {
+        this.context = context;
+        this.federation = federation;
+    }
+
+    void add() {
+        List<Applied> own = List.copyOf(context.merged.schema.directives);
+        context.merged.schema.directives.clear();
+        link("link", new FeatureVersion(1, 0), null, List.of());
+        link("join", context.join.version(), "EXECUTION", List.of());
+        define(LINK_DEFINITIONS);
+        define(joinField());
+        if (context.join.hasDirectives()) {
+            define(DIRECTIVE_DEFINITIONS);
+        }
+        if (context.join.hasContexts()) {
+            define(CONTEXT_DEFINITIONS);
+        }
+        addGraphs();
+        addFederationDirectives();
+        addCarried();
+        addCustomDirectives();
+        context.merged.schema.directives.addAll(own);
+    }
+
+    private String joinField() {
+        String labels = context.join.hasDirectives() ? ", overrideLabel: String" : "";
+        String contexts =
+                context.join.hasContexts() ? ", contextArguments: [join__ContextArgument!]" : "";
+        return "directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean"
+                + labels
+                + contexts
+                + ") repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION";
+    }
+
+    private void addGraphs() {
+        var graphs = new TypeElement(TypeElement.Kind.ENUM, "join__Graph", SourceLocation.NONE);
+        for (SubgraphSchema subgraph : context.subgraphs) {
+            var value =
+                    new EnumValueElement(
+                            graphs,
+                            context.join.graph(subgraph),
+                            Block.GENERATED,
+                            SourceLocation.NONE);
+            List<Argument> arguments = new ArrayList<>();
+            JoinSpec.addText(arguments, "name", subgraph.name);
+            JoinSpec.addText(arguments, "url", subgraph.url);
+            value.directives.add(JoinSpec.join("graph", arguments));
+            graphs.values.put(value.name, value);
+        }
+        context.merged.types.put(graphs.name, graphs);
+    }
+
+    private void addFederationDirectives() {
+        boolean costLinked = false;
+        for (FederationDirective directive : context.composed.used()) {
+            switch (directive) {
+                case COST, LIST_SIZE -> {
+                    if (!costLinked) {
+                        linkCost();
+                        costLinked = true;
+                    }
+                    define(directive);
+                }
+                case CONTEXT -> {
+                    link(directive, "context", new FeatureVersion(0, 1), "SECURITY");
+                    define(directive);
+                    define("scalar context__ContextFieldValue");
+                    define(
+                            "directive @context__fromContext(field: context__ContextFieldValue) on ARGUMENT_DEFINITION");
+                }
+                case TAG -> {
+                    link(directive, "tag", new FeatureVersion(0, 3), null);
+                    define(directive);
+                }
+                case INACCESSIBLE -> {
+                    link(directive, "inaccessible", new FeatureVersion(0, 2), "SECURITY");
+                    define(directive);
+                }
+                case AUTHENTICATED, REQUIRES_SCOPES, POLICY -> {
+                    link(directive, directive.specName(), new FeatureVersion(0, 1), "SECURITY");
+                    define(directive);
+                }
+                case KEY,
+                        REQUIRES,
+                        PROVIDES,
+                        EXTERNAL,
+                        EXTENDS,
+                        SHAREABLE,
+                        OVERRIDE,
+                        COMPOSE_DIRECTIVE,
+                        INTERFACE_OBJECT,
+                        FROM_CONTEXT,
+                        CACHE_TAG -> {}
+            }
+        }
+    }
+
+    private void linkCost() {
+        List<Value> imports = new ArrayList<>();
+        for (var directive : List.of(FederationDirective.COST, FederationDirective.LIST_SIZE)) {
+            if (context.composed.used().contains(directive)) {
+                String name = context.composed.name(directive);
+                boolean plain = directive == FederationDirective.COST && name.equals("cost");
+                if (!plain) {
+                    imports.add(imported(directive.specName(), name));
+                }
+            }
+        }
+        link("cost", new FeatureVersion(0, 1), null, imports);
+    }
+
+    /// A directive has the name of its specification there, or is imported under another.
+    private void link(
+            FederationDirective directive,
+            String spec,
+            FeatureVersion version,
+            @Nullable String purpose) {
+        String name = context.composed.name(directive);
+        link(
+                spec,
+                version,
+                purpose,
+                name.equals(spec) ? List.of() : List.of(imported(directive.specName(), name)));
+    }
+
+    private static Value imported(String specName, String name) {
+        if (specName.equals(name)) {
+            return new Value.StringValue("@" + name);
+        }
+        SequencedMap<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", new Value.StringValue("@" + specName));
+        fields.put("as", new Value.StringValue("@" + name));
+        return new Value.ObjectValue(fields);
+    }
+
+    private void define(FederationDirective directive) {
+        UnaryOperator<String> localType = scalar -> directive.specName() + "__" + scalar;
+        FeatureVersion version =
+                federation.isAtLeast(new FeatureVersion(2, 3))
+                        ? federation
+                        : new FeatureVersion(2, 3);
+        DirectiveElement definition =
+                FederationSpec.definition(
+                        directive, version, context.composed.name(directive), localType);
+        context.merged.directives.put(definition.name, definition);
+        if (directive == FederationDirective.REQUIRES_SCOPES) {
+            define("scalar requiresScopes__Scope");
+        } else if (directive == FederationDirective.POLICY) {
+            define("scalar policy__Policy");
+        }
+    }
+
+    private void addCarried() {
+        boolean cacheTag = false;
+        FeatureVersion connect = null;
+        for (SubgraphSchema subgraph : context.subgraphs) {
+            cacheTag |= UsesDirective.uses(subgraph, FederationDirective.CACHE_TAG);
+            connect = subgraph.links.feature(Links.CONNECT) == null ? connect : CONNECT_VERSION;
+        }
+        if (cacheTag) {
+            link("cacheTag", new FeatureVersion(0, 1), "EXECUTION", List.of());
+        }
+        if (connect != null) {
+            link("connect", connect, "EXECUTION", List.of());
+        }
+    }
+
+    /// The newest version of the connect specification that is not a preview.
+    private static final FeatureVersion CONNECT_VERSION = new FeatureVersion(0, 3);
+
+    private void addCustomDirectives() {
+        SequencedMap<String, List<Value>> imports = new LinkedHashMap<>();
+        context.composed
+                .custom()
+                .forEach((name, directive) -> {
+                    String url = directive.feature().url().toString();
+                    List<Value> imported = imports.computeIfAbsent(url, _ -> new ArrayList<>());
+                    imported.add(imported(directive.specName(), name));
+                    context.merged.directives.put(name, directive.definition());
+                });
+        imports.forEach((url, imported) -> link(url, imported, null));
+    }
+
+    private void link(
+            String spec, FeatureVersion version, @Nullable String purpose, List<Value> imports) {
+        link(SPECS + spec + "/" + version, imports, purpose);
+    }
+
+    private void link(String url, List<Value> imports, @Nullable String purpose) {
+        List<Argument> arguments = new ArrayList<>();
+        JoinSpec.addText(arguments, "url", url);
+        if (purpose != null) {
+            arguments.add(Applied.argument("for", new Value.EnumValue(purpose)));
+        }
+        if (!imports.isEmpty()) {
+            arguments.add(Applied.argument("import", new Value.ListValue(imports)));
+        }
+        context.merged.schema.directives.add(
+                new Applied("link", null, arguments, SourceLocation.NONE, Block.GENERATED));
+    }
+
+    private void define(String definitions) {
+        if (!(Parser.parseSchema(definitions, null)
+                instanceof Outcome.Accepted<Document>(var document))) {
+            throw new IllegalStateException("cannot be parsed: " + definitions);
+        }
+        SchemaModel model = BuildSchema.build("supergraph", document, Links.none(), new Report());
+        context.merged.directives.putAll(model.directives);
+        context.merged.types.putAll(model.types);
+    }
+}

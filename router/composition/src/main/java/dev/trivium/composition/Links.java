@@ -1,0 +1,113 @@
+package dev.trivium.composition;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The specifications that a schema links to, and what their elements are called in it.
+final class Links {
+    static final String LINK = "https://specs.apollo.dev/link";
+    static final String CORE = "https://specs.apollo.dev/core";
+    static final String FEDERATION = "https://specs.apollo.dev/federation";
+    static final String CONNECT = "https://specs.apollo.dev/connect";
+
+    /// An element of a specification.
+    ///
+    /// @param specName its name there
+    record Origin(LinkedFeature feature, String specName) {}
+
+    private final SequencedMap<String, LinkedFeature> byIdentity = new LinkedHashMap<>();
+    private final Map<String, LinkedFeature> byAlias = new HashMap<>();
+    private final Map<String, Origin> imported = new HashMap<>();
+    private final @Nullable String linkName;
+
+    /// @param linkName the name of `@link` in the schema, or null where the schema links nothing
+    Links(@Nullable String linkName, List<LinkedFeature> features) {
+        this.linkName = linkName;
+        for (LinkedFeature feature : features) {
+            byIdentity.put(feature.url().identity(), feature);
+            byAlias.put(feature.alias(), feature);
+            feature.imports()
+                    .forEach((name, local) -> imported.put(local, new Origin(feature, bare(name))));
+        }
+    }
+
+    static Links none() {
+        return new Links(null, List.of());
+    }
+
+    @Nullable String linkName() {
+        return linkName;
+    }
+
+    SequencedCollection<LinkedFeature> features() {
+        return byIdentity.sequencedValues();
+    }
+
+    @Nullable LinkedFeature feature(String identity) {
+        return byIdentity.get(identity);
+    }
+
+    @Nullable LinkedFeature federation() {
+        return byIdentity.get(FEDERATION);
+    }
+
+    /// Where a directive of the schema comes from, or null where the schema itself defines it.
+    @Nullable Origin ofDirective(String localName) {
+        Origin origin = imported.get("@" + localName);
+        if (origin != null) {
+            return origin;
+        }
+        LinkedFeature same = byAlias.get(localName);
+        if (same != null) {
+            String specName = same.url().name();
+            return same.imports().containsKey("@" + specName) ? null : new Origin(same, specName);
+        }
+        return prefixed(localName);
+    }
+
+    /// Where a type of the schema comes from, or null where the schema itself defines it.
+    @Nullable Origin ofType(String localName) {
+        Origin origin = imported.get(localName);
+        return origin != null ? origin : prefixed(localName);
+    }
+
+    private @Nullable Origin prefixed(String localName) {
+        int separator = localName.indexOf("__");
+        if (separator <= 0) {
+            return null;
+        }
+        LinkedFeature feature = byAlias.get(localName.substring(0, separator));
+        return feature == null ? null : new Origin(feature, localName.substring(separator + 2));
+    }
+
+    /// The federation directive that a name stands for, or null. A schema without a link to the
+    /// federation specification is one of Federation 1, with fixed names.
+    @Nullable FederationDirective known(String localName) {
+        LinkedFeature federation = federation();
+        if (federation == null) {
+            FederationDirective directive = FederationDirective.named(localName);
+            return directive != null && FederationSpec.isFederation1(directive) ? directive : null;
+        }
+        Origin origin = ofDirective(localName);
+        return origin != null && origin.feature().equals(federation)
+                ? FederationDirective.named(origin.specName())
+                : null;
+    }
+
+    /// What a federation directive is called in the schema.
+    String nameOf(FederationDirective directive) {
+        LinkedFeature federation = federation();
+        return federation == null
+                ? directive.specName()
+                : federation.localDirective(directive.specName());
+    }
+
+    private static String bare(String name) {
+        return name.startsWith("@") ? name.substring(1) : name;
+    }
+}

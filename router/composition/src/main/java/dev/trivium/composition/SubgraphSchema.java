@@ -1,0 +1,59 @@
+package dev.trivium.composition;
+
+import dev.trivium.language.SourceLocation;
+import org.jspecify.annotations.Nullable;
+
+/// A subgraph while it is composed.
+final class SubgraphSchema {
+    /// The version that a subgraph of Federation 1 counts as.
+    static final FeatureVersion FEDERATION_1 = new FeatureVersion(1, 0);
+
+    final String name;
+    final String url;
+    final Links links;
+    final SchemaModel model;
+    private @Nullable SubgraphFacts facts;
+
+    SubgraphSchema(String name, String url, Links links, SchemaModel model) {
+        this.name = name;
+        this.url = url;
+        this.links = links;
+        this.model = model;
+    }
+
+    /// What follows from the directives; the schema must not change any more.
+    SubgraphFacts facts() {
+        if (facts == null) {
+            facts = new SubgraphFacts(model);
+        }
+        return facts;
+    }
+
+    boolean isFederation2() {
+        return links.federation() != null;
+    }
+
+    FeatureVersion version() {
+        LinkedFeature federation = links.federation();
+        return federation == null ? FEDERATION_1 : federation.url().version();
+    }
+
+    /// Whether a type belongs to a specification that the supergraph expresses in its own ways.
+    boolean isSpecificationType(String typeName) {
+        if (!isFederation2() && typeName.equals(AddDefinitions.FEDERATION_1_FIELD_SET)) {
+            return true;
+        }
+        Links.Origin origin = links.ofType(typeName);
+        return origin != null
+                && switch (origin.feature().url().identity()) {
+                    case Links.LINK, Links.CORE, Links.FEDERATION, Links.CONNECT -> true;
+                    default -> false;
+                };
+    }
+
+    /// Where the link to a specification stands.
+    SourceLocation linkLocation(String identity) {
+        LinkedFeature feature = links.feature(identity);
+        return feature == null ? SourceLocation.NONE : feature.link().location();
+    }
+}
