@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A type of the supergraph.
 ///
-/// `directives` holds all applications but those of the join specification and `@inaccessible`.
+/// `directives` holds all applications but those of the join specification and `@inaccessible`;
+/// only `@join__directive` is kept. Directives of Apollo's specifications have their standard names
+/// (`tag`, `authenticated`, `requiresScopes`, `policy`, `cost`, `listSize`, `context`), whatever
+/// the text calls them. An inaccessible argument of a field still carries `@inaccessible`.
 public sealed interface SupergraphType {
     String name();
 
