@@ -83,14 +83,16 @@ final class AnswerReader {
         json.peek();
         int from = json.position;
         int tag = json.skipValue(1);
-        if (tag == Cell.TAG_NULL) {
-            return;
-        }
-        if (tag != Cell.RAW_LIST) {
+        if (tag != Cell.RAW_LIST && tag != Cell.TAG_NULL) {
             throw new MalformedJson();
         }
+        boolean none = tag == Cell.TAG_NULL || isEmptyList(from);
         errorsFrom = from;
-        errorsEnd = json.position;
+        errorsEnd = none ? from : json.position;
+    }
+
+    private boolean isEmptyList(int from) throws MalformedJson {
+        return new JsonReader(json.bytes, from + 1, json.end).peek() == ']';
     }
 
     private int keyStart() throws MalformedJson {

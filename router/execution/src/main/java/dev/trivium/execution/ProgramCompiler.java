@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles one plan: first the layouts of the merged tree, from all that reads or fills it, then
 /// what runs on them.
@@ -138,13 +137,21 @@ final class ProgramCompiler {
                 service,
                 fetch.operationType() == OperationType.MUTATION,
                 JsonText.utf8("{\"query\":" + JsonText.quote(fetch.document())),
-                fetch.variables().stream().mapToInt(variables::find).toArray(),
+                fetch.variables().stream().mapToInt(this::variable).toArray(),
                 fetch.dependencies().size(),
                 dependents(fetch.id()),
                 fetch.condition(),
                 shape,
                 List.copyOf(compiled),
                 errors.of(service));
+    }
+
+    private int variable(String name) {
+        int number = variables.find(name);
+        if (number < 0) {
+            throw new IllegalArgumentException("the plan uses $" + name + ", which nobody defines");
+        }
+        return number;
     }
 
     private int[] dependents(int id) {
@@ -268,7 +275,7 @@ final class ProgramCompiler {
         List<String> names = new ArrayList<>();
         plan.fetches().forEach(fetch -> collect(fetch.condition(), names));
         collect(plan.output(), names);
-        return names.stream().distinct().mapToInt(variables::find).toArray();
+        return names.stream().distinct().mapToInt(this::variable).toArray();
     }
 
     private static void collect(List<OutputField> fields, List<String> names) {
@@ -278,9 +285,7 @@ final class ProgramCompiler {
         }
     }
 
-    private static void collect(@Nullable Condition condition, List<String> names) {
-        if (condition != null) {
-            condition.literals().forEach(literal -> names.add(literal.variable()));
-        }
+    private static void collect(Condition condition, List<String> names) {
+        condition.literals().forEach(literal -> names.add(literal.variable()));
     }
 }
