@@ -60,27 +60,21 @@ class JsonReaderTest {
                 random.nextInt(4) == 0
                         ? (byte) random.nextInt(256)
                         : INTERESTING[random.nextInt(INTERESTING.length)];
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                byte[] changed = text.clone();
-                changed[at] = next;
-                return changed;
-            }
-            case 1 -> {
-                byte[] longer = Arrays.copyOf(text, text.length + 1);
-                System.arraycopy(text, at, longer, at + 1, text.length - at);
-                longer[at] = next;
-                return longer;
-            }
-            case 2 -> {
-                byte[] shorter = Arrays.copyOf(text, text.length - 1);
-                System.arraycopy(text, at + 1, shorter, at, text.length - at - 1);
-                return shorter;
-            }
-            default -> {
-                return Arrays.copyOf(text, at);
-            }
-        }
+        return switch (random.nextInt(4)) {
+            case 0 -> replace(text, at, 1, next);
+            case 1 -> replace(text, at, 0, next);
+            case 2 -> replace(text, at, 1);
+            default -> Arrays.copyOf(text, at);
+        };
+    }
+
+    private static byte[] replace(byte[] text, int at, int count, byte... by) {
+        byte[] replaced = new byte[text.length - count + by.length];
+        System.arraycopy(text, 0, replaced, 0, at);
+        System.arraycopy(by, 0, replaced, at, by.length);
+        int rest = text.length - at - count;
+        System.arraycopy(text, at + count, replaced, at + by.length, rest);
+        return replaced;
     }
 
     private static boolean accepts(byte[] text) {

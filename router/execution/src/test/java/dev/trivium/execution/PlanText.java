@@ -124,7 +124,7 @@ final class PlanText {
 
     private static Representation representation(String text) {
         int brace = text.indexOf('{');
-        String[] types = text.substring(0, brace).strip().split(" as ");
+        String[] types = text.substring(0, brace).strip().split(" as ", -1);
         List<Selection> fields =
                 TestSchema.accepted(Parser.parseSelections(text.substring(brace).strip()));
         return new Representation(
