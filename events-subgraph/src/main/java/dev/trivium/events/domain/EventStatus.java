@@ -1,0 +1,7 @@
+package dev.trivium.events.domain;
+
+/// Whether an event takes place.
+public enum EventStatus {
+    SCHEDULED,
+    CANCELLED
+}

@@ -1,0 +1,9 @@
+package dev.trivium.events.domain;
+
+/// Who may see an event.
+public enum EventVisibility {
+    /// Everybody.
+    PUBLIC,
+    /// Its creator only.
+    PRIVATE
+}

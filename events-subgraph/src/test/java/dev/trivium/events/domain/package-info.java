@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.events.domain;
+
+import org.jspecify.annotations.NullMarked;

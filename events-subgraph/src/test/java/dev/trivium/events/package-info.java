@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.events;
+
+import org.jspecify.annotations.NullMarked;

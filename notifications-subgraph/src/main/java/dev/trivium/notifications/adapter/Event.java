@@ -1,0 +1,4 @@
+package dev.trivium.notifications.adapter;
+
+/// An event as this subgraph knows one: by id only.
+record Event(String id) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.notifications.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.notifications;
+
+import org.jspecify.annotations.NullMarked;
