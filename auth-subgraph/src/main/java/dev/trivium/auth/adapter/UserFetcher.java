@@ -18,25 +18,27 @@ import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 
 /// Answers who somebody is. The domain's [User] is the GraphQL type of that name; fields that are
-/// not for everybody have a fetcher here.
+/// not for everybody have a fetcher here. Public, because DGS calls entity fetchers by reflection
+/// without making them accessible.
 @DgsComponent
-final class UserFetcher {
+public final class UserFetcher {
 
     @DgsQuery
     CompletableFuture<Optional<User>> me(Caller caller, DataFetchingEnvironment environment) {
         return caller.id()
-                .map(id -> load(id, environment))
+                .map(id -> user(id, environment))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     @DgsQuery
     CompletableFuture<Optional<User>> user(
             @InputArgument String id, DataFetchingEnvironment environment) {
-        return load(id, environment);
+        return load(id, environment).thenApply(Optional::ofNullable);
     }
 
+    /// Completes with null where there is no such user.
     @DgsEntityFetcher(name = "User")
-    CompletableFuture<Optional<User>> entity(
+    public CompletableFuture<User> entity(
             Map<String, Object> representation, DgsDataFetchingEnvironment environment) {
         if (representation.get("id") instanceof String id) {
             return load(id, environment);
@@ -50,9 +52,8 @@ final class UserFetcher {
         return caller.is(user.id()) ? user.email().value() : null;
     }
 
-    private static CompletableFuture<Optional<User>> load(
-            String id, DataFetchingEnvironment environment) {
+    private static CompletableFuture<User> load(String id, DataFetchingEnvironment environment) {
         DataLoader<String, User> users = environment.getDataLoader(UserLoader.NAME);
-        return Objects.requireNonNull(users).load(id).thenApply(Optional::ofNullable);
+        return Objects.requireNonNull(users).load(id);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.auth.adapter;
+
+import org.jspecify.annotations.NullMarked;

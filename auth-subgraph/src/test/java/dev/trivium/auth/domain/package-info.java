@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trivium.auth.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.trivium.auth.planted.adapter;
+
+import dev.trivium.auth.planted.domain.PlantedDependency;
+
+/// An adapter that a domain class knows in turn.
+public interface PlantedCycle {
+    PlantedDependency dependency();
+}

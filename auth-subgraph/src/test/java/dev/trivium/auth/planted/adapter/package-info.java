@@ -1,0 +1,5 @@
+/// Breaks the rules of [dev.trivium.auth.ArchitectureTest] on purpose.
+@NullMarked
+package dev.trivium.auth.planted.adapter;
+
+import org.jspecify.annotations.NullMarked;
