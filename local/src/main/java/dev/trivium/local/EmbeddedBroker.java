@@ -1,5 +1,8 @@
 package dev.trivium.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -52,10 +55,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     public static EmbeddedBroker persistent(Path directory, int port) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return start(directory.toAbsolutePath(), port);
     }
 
     private static EmbeddedBroker start(@Nullable Path directory, int port) {
+        keepDerbyOutOfTheWorkingDirectory(directory);
         SystemConfig<?>[] resolved = new SystemConfig<?>[1];
         SystemLauncher launcher =
                 new SystemLauncher(
@@ -82,6 +91,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             launcher.shutdown();
             throw new IllegalStateException("The embedded broker does not start: " + e, e);
         }
+    }
+
+    /// Derby writes its log where the process was started, even where nothing is kept, unless told
+    /// otherwise before its first use in this JVM.
+    private static void keepDerbyOutOfTheWorkingDirectory(@Nullable Path directory) {
+        Path log =
+                directory == null
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "trivium-derby.log")
+                        : directory.resolve("derby.log");
+        System.getProperties().putIfAbsent("derby.stream.error.file", log.toString());
     }
 
     private static void createUsers(ConfiguredObject<?> broker) {

@@ -9,12 +9,16 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/// The program: both servers in one process, their data under one directory.
+/// The program: the servers in one process, their data under one directory.
 ///
 /// Exit codes: 1 for a failure, 2 when a port or the directory is in use, 64 for a wrong command
 /// line.
@@ -23,11 +27,12 @@ public final class LocalServers implements AutoCloseable {
     private static final int EXIT_IN_USE = 2;
     private static final int EXIT_USAGE = 64;
 
-    private final EmbeddedMongo mongo;
-    private final EmbeddedBroker broker;
+    private final @Nullable EmbeddedMongo mongo;
+    private final @Nullable EmbeddedBroker broker;
     private final FileLock lock;
 
-    private LocalServers(EmbeddedMongo mongo, EmbeddedBroker broker, FileLock lock) {
+    private LocalServers(
+            @Nullable EmbeddedMongo mongo, @Nullable EmbeddedBroker broker, FileLock lock) {
         this.mongo = mongo;
         this.broker = broker;
         this.lock = lock;
@@ -56,24 +61,11 @@ public final class LocalServers implements AutoCloseable {
             LocalServers servers = start(options, lock);
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "shutdown"));
             System.out.printf(
-                    "trivium-local is ready: %s and %s, data in %s%n",
-                    servers.mongo.uri(), servers.broker.uri(), options.data());
+                    "trivium-local is ready: %s, data in %s%n", servers.uris(), options.data());
         } catch (IOException | RuntimeException e) {
             fail(EXIT_FAILURE, "The local servers do not start: " + e);
         }
         new CountDownLatch(1).await();
-    }
-
-    private static void prepare(Path data) {
-        // Each library would write into the working directory otherwise.
-        System.setProperty("QPID_WORK", data.toAbsolutePath().toString());
-        System.setProperty(
-                "derby.stream.error.file", data.resolve("derby.log").toAbsolutePath().toString());
-        // 4 MB of pages instead of 32: queues are short.
-        System.setProperty("derby.storage.pageCacheSize", "128");
-        System.setProperty("logback.configurationFile", "dev/trivium/local/logback.xml");
-        // Two servers that start at once would both initialize logging.
-        LoggerFactory.getILoggerFactory();
     }
 
     /// Locks the directory for as long as the lock is referred to; null when another process has
@@ -85,24 +77,51 @@ public final class LocalServers implements AutoCloseable {
                 .tryLock();
     }
 
+    private static void prepare(Path data) {
+        // The broker would write into the working directory otherwise.
+        System.setProperty("QPID_WORK", data.toAbsolutePath().toString());
+        // 4 MB of pages instead of 32: queues are short.
+        System.setProperty("derby.storage.pageCacheSize", "128");
+        System.setProperty("logback.configurationFile", "dev/trivium/local/logback.xml");
+        // Two servers that start at once would both initialize logging.
+        Objects.requireNonNull(LoggerFactory.getILoggerFactory());
+    }
+
+    /// Starts what is asked for, both at once.
     private static LocalServers start(Options.Serve options, FileLock lock) {
         Path data = options.data();
-        CompletableFuture<EmbeddedMongo> mongo =
+        CompletableFuture<@Nullable EmbeddedMongo> mongo =
                 CompletableFuture.supplyAsync(() ->
-                        EmbeddedMongo.persistent(data.resolve("mongodb"), options.mongodbPort()));
-        EmbeddedBroker broker = EmbeddedBroker.persistent(data.resolve("amqp"), options.amqpPort());
+                        options.mongodbPort().isEmpty()
+                                ? null
+                                : EmbeddedMongo.persistent(
+                                        data.resolve("mongodb"), options.mongodbPort().getAsInt()));
+        EmbeddedBroker broker =
+                options.amqpPort().isEmpty()
+                        ? null
+                        : EmbeddedBroker.persistent(
+                                data.resolve("amqp"), options.amqpPort().getAsInt());
         return new LocalServers(mongo.join(), broker, lock);
     }
 
-    private static void requireFree(int port, String protocol, String option) {
+    private String uris() {
+        return Stream.of(mongo == null ? "" : mongo.uri(), broker == null ? "" : broker.uri())
+                .filter(uri -> !uri.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static void requireFree(OptionalInt port, String protocol, String option) {
+        if (port.isEmpty()) {
+            return;
+        }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.getAsInt()));
         } catch (IOException e) {
             fail(
                     EXIT_IN_USE,
                     "Port %d for %s is taken: stop what listens on it, or choose another with %s."
-                            .formatted(port, protocol, option));
+                            .formatted(port.getAsInt(), protocol, option));
         }
     }
 
@@ -115,8 +134,12 @@ public final class LocalServers implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
-        mongo.close();
+        if (broker != null) {
+            broker.close();
+        }
+        if (mongo != null) {
+            mongo.close();
+        }
         try {
             lock.acquiredBy().close();
         } catch (IOException e) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class DurabilityTest {
     private static final int WRITERS = 8;
-    private static final int ACKNOWLEDGED_BEFORE_KILL = 2_000;
+    private static final int ACKNOWLEDGED_BEFORE_KILL = 800;
 
     @TempDir Path data;
 

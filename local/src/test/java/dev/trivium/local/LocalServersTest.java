@@ -3,9 +3,11 @@ package dev.trivium.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,10 +65,33 @@ class LocalServersTest {
         "'', --data is missing",
         "--data, every option takes a value",
         "--data d --port 1, unknown option --port",
-        "--data d --amqp-port 70000, not a port: 70000"
+        "--data d --amqp-port 70000, not a port: 70000",
+        "--data d --mongodb-port x, not a port: x"
     })
     void aWrongCommandLineIsExplained(String line, String reason) {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
         assertThat(Options.parse(arguments)).isEqualTo(new Options.Wrong(reason));
+    }
+
+    @Test
+    void theServersWhosePortsAreGivenAreAskedForElseBoth() {
+        assertThat(Options.parse("--data", "d", "--amqp-port", "1"))
+                .isEqualTo(new Options.Serve(Path.of("d"), OptionalInt.empty(), OptionalInt.of(1)));
+        assertThat(Options.parse("--data", "d"))
+                .isEqualTo(
+                        new Options.Serve(
+                                Path.of("d"), OptionalInt.of(27017), OptionalInt.of(5672)));
+    }
+
+    @Test
+    void oneServerStartsAlone() throws Exception {
+        Process process = LocalProcess.launch("--data", data.toString(), "--mongodb-port", "0");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine())
+                    .startsWith("trivium-local is ready: mongodb://127.0.0.1:")
+                    .doesNotContain("amqp");
+        } finally {
+            process.destroy();
+        }
     }
 }
