@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A supergraph from a plain schema text, as far as execution looks at one. `@inaccessible` counts.
@@ -51,7 +52,7 @@ final class TestSchema {
         for (String name : subgraphs) {
             all.add(new Subgraph(all.size(), name.toUpperCase(java.util.Locale.ROOT), name, ""));
         }
-        return new Supergraph(all, roots, types, List.of());
+        return new Supergraph(null, all, roots, types, List.of(), Set.of());
     }
 
     private static SupergraphType type(Definition.Type type) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The schema that clients see: judges their operations and answers introspection.
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSchema {
     /// The code of an operation that breaks a rule of the GraphQL specification, section 5.
     public static final String VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED";
-
-    /// What graphql-java puts before the sentence for people.
-    private static final Pattern RULE_NAME = Pattern.compile("^Validation error [^)]*\\) : ");
 
     /// The key of the document that is executed; graphql-java's parser is not used.
     private static final String DOCUMENT = "document";
@@ -106,10 +102,7 @@ public final class ClientSchema {
                         .stream()
                         .map(at -> new SourceLocation(null, at.getLine(), at.getColumn()))
                         .toList();
-        return new Issue(
-                VALIDATION_FAILED,
-                RULE_NAME.matcher(error.getMessage()).replaceFirst(""),
-                locations);
+        return new Issue(VALIDATION_FAILED, RuleMessage.of(error.getMessage()), locations);
     }
 
     /// Executes an operation of introspection fields.

@@ -11,6 +11,9 @@ final class Lexer {
     /// Longer ones exist only to keep a converter busy.
     private static final int MAX_NUMBER_LENGTH = 1_000;
 
+    /// How much of a token a message repeats.
+    private static final int MAX_SHOWN_LENGTH = 50;
+
     private final String text;
     private final @Nullable String source;
     private final ParserLimits limits;
@@ -72,11 +75,17 @@ final class Lexer {
     /// The current token as messages name it.
     String found() {
         return switch (kind) {
-            case NAME -> "\"" + value + "\"";
+            case NAME -> "\"" + shortened() + "\"";
             case STRING -> "a string";
-            case INT, FLOAT -> value;
+            case INT, FLOAT -> shortened();
             default -> kind.description();
         };
+    }
+
+    private String shortened() {
+        return value.length() <= MAX_SHOWN_LENGTH
+                ? value
+                : value.substring(0, MAX_SHOWN_LENGTH) + "…";
     }
 
     /// Moves to the next token; stays at the end of the text.

@@ -73,7 +73,7 @@ final class ValueGrammar {
         SequencedMap<String, Value> fields = new LinkedHashMap<>();
         while (!tokens.skip(TokenKind.BRACE_RIGHT)) {
             if (tokens.at(TokenKind.NAME) && fields.containsKey(tokens.peek())) {
-                throw tokens.error("There can be only one input field \"" + tokens.peek() + "\".");
+                throw tokens.error("There can be only one input field of this name.");
             }
             String name = tokens.name();
             tokens.expect(TokenKind.COLON);

@@ -158,7 +158,7 @@ class ParserTest {
     void givesUpOnFloods(String text, String code) {
         Issue issue =
                 assertTimeoutPreemptively(
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         () -> rejection(Parser.parseOperation(text, ParserLimits.DEFAULT)));
 
         assertThat(issue.code()).isEqualTo(code);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrinterTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 500;
 
     @Test
     void laysOutASchema() {

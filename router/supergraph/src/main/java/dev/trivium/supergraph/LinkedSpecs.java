@@ -10,9 +10,13 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Value;
 import dev.trivium.supergraph.LinkedSpec.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The specifications that a supergraph links to, by `@link` or, in older ones, by `@core`.
@@ -194,6 +198,18 @@ record LinkedSpecs(
                 UNSUPPORTED,
                 "The specification " + spec.identity() + " is not supported: " + reason + ".",
                 spec.location());
+    }
+
+    /// The readable specifications that say they must not be ignored, by their standard names.
+    Set<String> requiredFeatures() {
+        SortedSet<String> names = new TreeSet<>();
+        for (LinkedSpec spec : specs) {
+            boolean modelled = spec.isApollo("join") || spec.isApollo("inaccessible");
+            if (spec.purpose() != null && !modelled) {
+                names.add(spec.name());
+            }
+        }
+        return Collections.unmodifiableSortedSet(names);
     }
 
     /// Whether a type belongs to the machinery, not to the schema.

@@ -74,7 +74,12 @@ public final class SupergraphReader {
         }
         return new Outcome.Accepted<>(
                 new Supergraph(
-                        description(), joins.subgraphs(), roots, types, directives(definitions)));
+                        description(),
+                        joins.subgraphs(),
+                        roots,
+                        types,
+                        directives(definitions),
+                        specs.requiredFeatures()));
     }
 
     /// The definitions without the machinery of the linked specifications.

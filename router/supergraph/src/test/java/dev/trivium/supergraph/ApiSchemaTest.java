@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trivium.language.ClientSchema;
 import dev.trivium.language.Document;
 import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
 import dev.trivium.language.Printer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiSchemaTest {
@@ -82,5 +84,25 @@ class ApiSchemaTest {
 
         assertThat(Printer.print(api)).startsWith("\"Old.\"\nschema {\n  query: Root\n}\n");
         assertThat(ClientSchema.of(api)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    /// The API schema of another implementation, for the same supergraph.
+    @Test
+    void agreesWithAnotherImplementation() {
+        Document api = ApiSchema.of(read(text("all-specs")));
+
+        assertThat(definitions(api)).containsExactlyInAnyOrderElementsOf(expected());
+        assertThat(ClientSchema.of(api)).isInstanceOf(Outcome.Accepted.class);
+    }
+
+    private static List<String> expected() {
+        return switch (Parser.parseSchema(text("all-specs-api"), null)) {
+            case Outcome.Accepted<Document>(var document) -> definitions(document);
+            case Outcome.Rejected<Document>(var issues) -> throw new AssertionError(issues);
+        };
+    }
+
+    private static List<String> definitions(Document document) {
+        return document.definitions().stream().map(Printer::print).toList();
     }
 }

@@ -121,6 +121,13 @@ class SupergraphReaderTest {
     }
 
     @Test
+    void tellsWhatARouterMustEnforce() {
+        assertThat(V3.requiredFeatures()).containsExactly("requiresScopes");
+        assertThat(read(text("all-specs")).requiredFeatures())
+                .containsExactly("authenticated", "context", "policy", "requiresScopes");
+    }
+
+    @Test
     void readsWhatTheSpecificationsAreCalled() {
         String renamed =
                 text("join-0.3")
