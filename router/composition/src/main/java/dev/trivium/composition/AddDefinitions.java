@@ -196,7 +196,6 @@ final class AddDefinitions {
                 given.defaultValue = wanted.defaultValue;
             }
         }
-        actual.repeatable = expected.repeatable;
     }
 
     private void badDirective(DirectiveElement directive, String reason) {

@@ -229,15 +229,22 @@ final class AddSupergraphSpecs {
 
     private void addCustomDirectives() {
         SequencedMap<String, List<Value>> imports = new LinkedHashMap<>();
+        SequencedMap<String, FeatureUrl> newest = new LinkedHashMap<>();
         context.composed
                 .custom()
                 .forEach((name, directive) -> {
-                    String url = directive.feature().url().toString();
-                    List<Value> imported = imports.computeIfAbsent(url, _ -> new ArrayList<>());
-                    imported.add(imported(directive.specName(), name));
+                    FeatureUrl url = directive.feature().url();
+                    newest.merge(url.identity(), url, AddSupergraphSpecs::newer);
+                    imports.computeIfAbsent(url.identity(), _ -> new ArrayList<>())
+                            .add(imported(directive.specName(), name));
                     context.merged.directives.put(name, directive.definition());
                 });
-        imports.forEach((url, imported) -> link(url, imported, null));
+        newest.forEach((identity, url) ->
+                link(url.toString(), imports.getOrDefault(identity, List.of()), null));
+    }
+
+    private static FeatureUrl newer(FeatureUrl one, FeatureUrl other) {
+        return one.version().isAtLeast(other.version()) ? one : other;
     }
 
     private void link(

@@ -42,9 +42,7 @@ final class BuildSchema {
     }
 
     private void findRoots(Document document) {
-        boolean defined = false;
         for (Definition.Schema schema : document.definitions(Definition.Schema.class)) {
-            defined |= !schema.extension();
             for (Definition.RootType root : schema.rootTypes()) {
                 String name = local(root.typeName());
                 TypeElement type = model.type(name);
@@ -60,7 +58,7 @@ final class BuildSchema {
         }
         for (OperationType operation : OperationType.values()) {
             TypeElement type = model.type(operation.defaultTypeName());
-            if (!defined && type != null && !model.schema.roots.containsKey(operation)) {
+            if (type != null && !model.schema.roots.containsKey(operation)) {
                 if (type.kind == TypeElement.Kind.OBJECT) {
                     model.schema.roots.put(operation, type.name);
                 } else {

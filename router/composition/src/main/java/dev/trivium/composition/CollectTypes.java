@@ -4,6 +4,7 @@ import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 /// supergraph. Where a type is an interface, subgraphs may have an interface object for it.
 final class CollectTypes {
     private final MergeContext context;
+    private final Set<String> mismatched = new HashSet<>();
 
     CollectTypes(MergeContext context) {
         this.context = context;
@@ -31,6 +33,7 @@ final class CollectTypes {
         }
         addQueries();
         context.sources.forEach(this::create);
+        context.sources.keySet().removeAll(mismatched);
     }
 
     /// Every subgraph has a query type, if only for `_entities` and `_service`.
@@ -67,6 +70,7 @@ final class CollectTypes {
         TypeElement.Kind kind = kinds.iterator().next();
         if (kinds.size() > 1) {
             reportMismatch(name, sources);
+            mismatched.add(name);
         } else if (!objects.isEmpty() && objects.size() == sources.size()) {
             context.report.error(
                     CompositionCode.INTERFACE_OBJECT_USAGE_ERROR,

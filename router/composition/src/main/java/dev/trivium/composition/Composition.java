@@ -1,6 +1,11 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
 import dev.trivium.language.Printer;
+import dev.trivium.supergraph.ApiSchema;
+import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +30,15 @@ public final class Composition {
         if (report.hasErrors()) {
             return rejected();
         }
-        return merge(subgraphs);
+        CheckExtensionBases.check(subgraphs, report);
+        CheckInterfaceObjectPeers.check(subgraphs, report);
+        UpgradeFederation1.upgrade(subgraphs, report);
+        for (SubgraphSchema subgraph : subgraphs) {
+            if (!subgraph.isFederation2()) {
+                ValidateSubgraph.validate(subgraph, report);
+            }
+        }
+        return report.hasErrors() ? rejected() : merge(subgraphs);
     }
 
     private List<SubgraphSchema> read() {
@@ -33,7 +46,9 @@ public final class Composition {
         for (SubgraphSource source : sources) {
             SubgraphSchema subgraph = ReadSubgraph.read(source, report);
             if (subgraph != null) {
-                ValidateSubgraph.validate(subgraph, report);
+                if (subgraph.isFederation2()) {
+                    ValidateSubgraph.validate(subgraph, report);
+                }
                 subgraphs.add(subgraph);
             }
         }
@@ -46,7 +61,15 @@ public final class Composition {
             return rejected();
         }
         String sdl = Printer.print(WriteSupergraph.write(merged.merged));
-        String api = Printer.print(WriteSupergraph.write(BuildApiSchema.build(merged)));
+        return switch (SupergraphReader.read(sdl)) {
+            case Outcome.Accepted<Supergraph>(var supergraph) -> finish(sdl, supergraph);
+            case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
+                    throw new IllegalStateException("the supergraph cannot be read: " + issues);
+        };
+    }
+
+    private CompositionResult finish(String sdl, Supergraph supergraph) {
+        String api = Printer.print(ApiSchema.of(supergraph));
         return new CompositionResult.Composed(sdl, api, report.hints());
     }
 

@@ -1,16 +1,14 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.SourceLocation;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The definition of a directive.
-final class DirectiveElement {
+final class DirectiveElement extends Element {
     private static final Set<String> EXECUTABLE_LOCATIONS =
             Set.of(
                     "QUERY",
@@ -23,15 +21,18 @@ final class DirectiveElement {
                     "VARIABLE_DEFINITION");
 
     final String name;
-    final SourceLocation location;
-    @Nullable String description;
     boolean repeatable;
     final SequencedMap<String, InputElement> arguments = new LinkedHashMap<>();
     final SequencedSet<String> locations = new LinkedHashSet<>();
 
     DirectiveElement(String name, SourceLocation location) {
+        super(location);
         this.name = name;
-        this.location = location;
+    }
+
+    @Override
+    String coordinate() {
+        return "@" + name;
     }
 
     /// The locations in queries; a directive without any cannot be used by clients.
@@ -39,9 +40,5 @@ final class DirectiveElement {
         SequencedSet<String> executable = new LinkedHashSet<>(locations);
         executable.retainAll(EXECUTABLE_LOCATIONS);
         return executable;
-    }
-
-    void limitLocationsTo(Collection<String> allowed) {
-        locations.retainAll(allowed);
     }
 }

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// A part of a schema that can carry a description and directives. The model is mutable: stages
 /// that own a schema change it in place.
 abstract sealed class Element
-        permits TypeElement, FieldElement, InputElement, EnumValueElement, SchemaElement {
+        permits TypeElement,
+                FieldElement,
+                InputElement,
+                EnumValueElement,
+                DirectiveElement,
+                SchemaElement {
     @Nullable String description;
     List<Applied> directives = new ArrayList<>();
     final SourceLocation location;

@@ -82,8 +82,8 @@ final class HintInconsistencies {
         }
     }
 
-    static List<Source<TypeElement>> without(
-            List<Source<TypeElement>> all, List<? extends Source<?>> some) {
+    static <E extends Element> List<Source<E>> without(
+            List<Source<E>> all, List<? extends Source<?>> some) {
         Set<SubgraphSchema> excluded = new HashSet<>();
         some.forEach(source -> excluded.add(source.subgraph()));
         return all.stream().filter(source -> !excluded.contains(source.subgraph())).toList();

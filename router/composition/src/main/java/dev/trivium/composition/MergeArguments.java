@@ -3,10 +3,12 @@ package dev.trivium.composition;
 import dev.trivium.language.SourceLocation;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Merges the arguments of a field: those that every subgraph knows.
+/// Merges the arguments of a field or directive: those that every subgraph knows.
 final class MergeArguments {
     private final MergeContext context;
     private final MergeInputValues values;
@@ -17,28 +19,35 @@ final class MergeArguments {
     }
 
     void merge(List<Source<FieldElement>> sources, FieldElement merged) {
+        merge(sources, merged, field -> field.arguments);
+    }
+
+    void mergeDirective(List<Source<DirectiveElement>> sources, DirectiveElement merged) {
+        merge(sources, merged, directive -> directive.arguments);
+    }
+
+    private <E extends Element> void merge(
+            List<Source<E>> sources,
+            E merged,
+            Function<E, SequencedMap<String, InputElement>> argumentsOf) {
         SequencedSet<String> names = new LinkedHashSet<>();
-        sources.forEach(source -> names.addAll(source.element().arguments.keySet()));
+        sources.forEach(source -> names.addAll(argumentsOf.apply(source.element()).keySet()));
         for (String name : names) {
             List<Source<InputElement>> arguments =
-                    Source.parts(sources, field -> field.arguments.get(name));
+                    Source.parts(sources, element -> argumentsOf.apply(element).get(name));
             List<Source<InputElement>> contextual =
                     arguments.stream()
                             .filter(a -> a.element().has(FederationDirective.FROM_CONTEXT))
                             .toList();
-            var argument =
-                    InputElement.argumentOf(
-                            merged,
-                            name,
-                            arguments.getFirst().element().type,
-                            arguments.getFirst().element().location);
+            InputElement first = arguments.getFirst().element();
+            var argument = new InputElement(first.coordinate(), name, first.type, first.location);
             if (!contextual.isEmpty()) {
-                checkContextual(argument, arguments, contextual, sources);
+                checkContextual(argument, arguments, contextual, sources.size());
             } else if (arguments.size() < sources.size()) {
-                reportMissing(argument, arguments, sources);
+                reportMissing(argument, arguments, HintInconsistencies.without(sources, arguments));
             } else {
                 values.merge(arguments, argument, true);
-                merged.arguments.put(name, argument);
+                argumentsOf.apply(merged).put(name, argument);
             }
         }
     }
@@ -46,11 +55,7 @@ final class MergeArguments {
     private void reportMissing(
             InputElement argument,
             List<Source<InputElement>> having,
-            List<Source<FieldElement>> sources) {
-        List<Source<FieldElement>> lacking =
-                sources.stream()
-                        .filter(s -> !s.element().arguments.containsKey(argument.name))
-                        .toList();
+            List<? extends Source<?>> lacking) {
         List<Source<InputElement>> requiring =
                 having.stream().filter(a -> a.element().isRequired()).toList();
         if (requiring.isEmpty()) {
@@ -80,8 +85,8 @@ final class MergeArguments {
             InputElement argument,
             List<Source<InputElement>> having,
             List<Source<InputElement>> contextual,
-            List<Source<FieldElement>> sources) {
-        if (contextual.size() == sources.size()) {
+            int sources) {
+        if (contextual.size() == sources) {
             return;
         }
         List<Source<InputElement>> plain =

@@ -9,12 +9,10 @@ final class MergeSubgraphs {
 
     static MergeContext merge(List<SubgraphSchema> subgraphs, Report report) {
         FeatureVersion version = version(subgraphs);
+        ComposedDirectives composed = ComposedDirectives.of(subgraphs, report);
+        ResolveComposedDirectives.resolve(subgraphs, composed, report);
         var context =
-                new MergeContext(
-                        subgraphs,
-                        new JoinSpec(version, subgraphs),
-                        ComposedDirectives.of(subgraphs, report),
-                        report);
+                new MergeContext(subgraphs, new JoinSpec(version, subgraphs), composed, report);
         new CollectTypes(context).collect();
         if (!context.merged.schema.roots.containsKey(OperationType.QUERY)) {
             report.error(
@@ -23,8 +21,26 @@ final class MergeSubgraphs {
                     List.of());
         }
         new MergeTypes(context).merge();
-        new AddSupergraphSpecs(context, version).add();
+        new CopyInterfaceObjectFields(context).copy();
+        new PropagateAuth(context).propagate();
+        if (!report.hasErrors()) {
+            check(context);
+        }
+        if (!report.hasErrors()) {
+            new AddSupergraphSpecs(context, version).add();
+        }
         return context;
+    }
+
+    /// What no subgraph shows alone.
+    private static void check(MergeContext context) {
+        new CheckMergedInterfaces(context).check();
+        new CheckMergedRequires(context).check();
+        new CheckTransitiveAuth(context).check();
+        if (!context.report.hasErrors()) {
+            ValidateTypeSystem.validate("", context.merged, context.report);
+            new CheckInaccessible(context).check();
+        }
     }
 
     private static FeatureVersion version(List<SubgraphSchema> subgraphs) {

@@ -32,6 +32,7 @@ final class MergeTypes {
             }
         });
         mergeSchema();
+        new MergeExecutableDirectives(context, passes).merge();
         for (Set<TypeElement.Kind> turn : TURNS) {
             context.sources.forEach((name, sources) -> {
                 TypeElement merged = context.mergedType(name);

@@ -15,10 +15,12 @@ final class NameRoots {
     /// The root types to rename: name in the document to default name.
     static Map<String, String> renamed(Document document) {
         Map<String, String> renamed = new HashMap<>();
+        Set<String> declared = declared(document);
         for (Definition.Schema schema : document.definitions(Definition.Schema.class)) {
             for (Definition.RootType root : schema.rootTypes()) {
-                if (!root.typeName().equals(root.operation().defaultTypeName())) {
-                    renamed.put(root.typeName(), root.operation().defaultTypeName());
+                String defaultName = root.operation().defaultTypeName();
+                if (!declared.contains(defaultName)) {
+                    renamed.put(root.typeName(), defaultName);
                 }
             }
         }
@@ -26,10 +28,7 @@ final class NameRoots {
     }
 
     static void check(String subgraph, Document document, Report report) {
-        Set<String> declared = new HashSet<>();
-        for (Definition.Type type : document.definitions(Definition.Type.class)) {
-            declared.add(type.name());
-        }
+        Set<String> declared = declared(document);
         for (Definition.Schema schema : document.definitions(Definition.Schema.class)) {
             for (Definition.RootType root : schema.rootTypes()) {
                 String defaultName = root.operation().defaultTypeName();
@@ -46,6 +45,14 @@ final class NameRoots {
                 }
             }
         }
+    }
+
+    private static Set<String> declared(Document document) {
+        Set<String> declared = new HashSet<>();
+        for (Definition.Type type : document.definitions(Definition.Type.class)) {
+            declared.add(type.name());
+        }
+        return declared;
     }
 
     private static CompositionCode code(Definition.RootType root) {

@@ -53,6 +53,14 @@ final class ResolveOverrides {
         if (from == null) {
             return;
         }
+        if (CollectTypes.isInterfaceObject(source.element().parent)) {
+            error(
+                    CompositionCode.OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE,
+                    override,
+                    "\"%s\" in subgraph \"%s\" is a field of an @interfaceObject, which cannot have @override."
+                            .formatted(merged.coordinate(), own));
+            return;
+        }
         if (from.equals(own)) {
             error(
                     CompositionCode.OVERRIDE_FROM_SELF_ERROR,

@@ -33,6 +33,7 @@ final class SubgraphFacts {
                 readShareable(type);
             }
         }
+        readContexts();
     }
 
     /// The types that implement an interface, in the order of the text.
@@ -127,6 +128,32 @@ final class SubgraphFacts {
                     }
                 }
             }
+        }
+    }
+
+    /// What arguments take from a context is used.
+    private void readContexts() {
+        Map<String, List<TypeElement>> contexts = ValidateContexts.contexts(model);
+        if (contexts.isEmpty()) {
+            return;
+        }
+        for (TypeElement type : model.types.values()) {
+            for (FieldElement field : type.fields.values()) {
+                for (InputElement argument : field.arguments.values()) {
+                    Applied fromContext = argument.first(FederationDirective.FROM_CONTEXT);
+                    String text = fromContext == null ? null : fromContext.text("field");
+                    if (text != null) {
+                        readContext(ContextArguments.parse(text), contexts);
+                    }
+                }
+            }
+        }
+    }
+
+    private void readContext(
+            ContextArguments.Reference reference, Map<String, List<TypeElement>> contexts) {
+        for (TypeElement setter : contexts.getOrDefault(reference.context(), List.of())) {
+            FieldSet.visit(model, setter, reference.selection(), implementations, used::add);
         }
     }
 

@@ -29,6 +29,11 @@ final class SubgraphSchema {
         return facts;
     }
 
+    /// To be called when the schema was changed.
+    void changed() {
+        facts = null;
+    }
+
     boolean isFederation2() {
         return links.federation() != null;
     }

@@ -1,0 +1,93 @@
+package dev.trivium.composition;
+
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
+import dev.trivium.language.Printer;
+import dev.trivium.language.Selection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Checks that the keys of interfaces are keys of their implementations, and that interface objects
+/// are entities.
+final class ValidateInterfaceKeys {
+    private ValidateInterfaceKeys() {}
+
+    static void validate(SubgraphSchema subgraph, Report report) {
+        for (TypeElement type : subgraph.model.types.values()) {
+            List<Applied> keys = type.all(FederationDirective.KEY);
+            if (CollectTypes.isInterfaceObject(type) && keys.isEmpty()) {
+                report.error(
+                        CompositionCode.INTERFACE_OBJECT_USAGE_ERROR,
+                        "[%s] \"%s\" is an @interfaceObject, which needs a @key."
+                                .formatted(subgraph.name, type.name),
+                        type.location);
+            }
+            if (type.kind == TypeElement.Kind.INTERFACE) {
+                for (Applied key : keys) {
+                    if (key.flag("resolvable", true)) {
+                        check(subgraph, type, key, report);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(
+            SubgraphSchema subgraph, TypeElement itf, Applied key, Report report) {
+        String wanted = normalized(key);
+        for (TypeElement implementation : subgraph.facts().implementations(itf.name)) {
+            if (implementation.kind != TypeElement.Kind.OBJECT) {
+                continue;
+            }
+            Map<String, Boolean> resolvable = new HashMap<>();
+            for (Applied own : implementation.all(FederationDirective.KEY)) {
+                resolvable.merge(normalized(own), own.flag("resolvable", true), Boolean::logicalOr);
+            }
+            Boolean found = resolvable.get(wanted);
+            if (found == null || !found) {
+                report.error(
+                        CompositionCode.INTERFACE_KEY_NOT_ON_IMPLEMENTATION,
+                        "[%s] \"%s\" implements \"%s\", so it needs the %skey @%s(fields: \"%s\"), too."
+                                .formatted(
+                                        subgraph.name,
+                                        implementation.name,
+                                        itf.name,
+                                        found == null ? "" : "resolvable ",
+                                        key.name(),
+                                        key.text("fields")),
+                        List.of(implementation.location, key.location()));
+            }
+        }
+    }
+
+    /// A field set without regard to the order and the form of its text.
+    private static String normalized(Applied key) {
+        String text = key.text("fields");
+        if (text == null
+                || !(Parser.parseSelections(text)
+                        instanceof Outcome.Accepted<List<Selection>>(var selections))) {
+            return "";
+        }
+        return normalized(selections);
+    }
+
+    private static String normalized(List<Selection> selections) {
+        List<String> parts = new ArrayList<>();
+        for (Selection selection : selections) {
+            parts.add(
+                    switch (selection) {
+                        case Selection.Field field -> field.name() + normalized(field.selections());
+                        case Selection.InlineFragment fragment ->
+                                "..."
+                                        + fragment.typeCondition()
+                                        + normalized(fragment.selections());
+                        case Selection.FragmentSpread spread -> Printer.print(spread);
+                    });
+        }
+        parts.sort(Comparator.naturalOrder());
+        return parts.isEmpty() ? "" : "{" + String.join(" ", parts) + "}";
+    }
+}
