@@ -322,7 +322,7 @@ class AuthServiceTest {
         assertError(ask("{ me", null), "GRAPHQL_PARSE_FAILED", null);
         assertError(
                 service().graphql(SIGN_UP, Map.of("input", Map.of("email", 1)), null),
-                "GRAPHQL_VALIDATION_FAILED",
+                "BAD_USER_INPUT",
                 null);
     }
 

@@ -2,7 +2,8 @@ package dev.trivium.starter;
 
 /// The values of `extensions.code` in a subgraph's errors.
 public enum ErrorCode {
-    /// An argument is not valid; `extensions.field` names it.
+    /// An argument is not valid; `extensions.field` names it, except where a variable has not even
+    /// the type that the schema asks for.
     BAD_USER_INPUT,
     /// The caller must log in, or what it sent to prove its identity is not valid.
     UNAUTHENTICATED,

@@ -3,9 +3,11 @@ package dev.trivium.starter;
 import graphql.ErrorType;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
+import graphql.execution.NonNullableValueCoercedAsNullException;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.schema.CoercingParseValueException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ final class ErrorCodes extends SimplePerformantInstrumentation {
     }
 
     private static ErrorCode code(GraphQLError error) {
+        if (error instanceof CoercingParseValueException
+                || error instanceof NonNullableValueCoercedAsNullException) {
+            // The document is good, what the client put into a variable is not.
+            return ErrorCode.BAD_USER_INPUT;
+        }
         return switch (error.getErrorType()) {
             case ErrorType.InvalidSyntax -> ErrorCode.GRAPHQL_PARSE_FAILED;
             case ErrorType.ValidationError, ErrorType.OperationNotSupported ->
