@@ -1,11 +1,13 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.Document;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Printer;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,17 +62,24 @@ public final class Composition {
         if (report.hasErrors()) {
             return rejected();
         }
-        String sdl = Printer.print(WriteSupergraph.write(merged.merged));
-        return switch (SupergraphReader.read(sdl)) {
-            case Outcome.Accepted<Supergraph>(var supergraph) -> finish(sdl, supergraph);
-            case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
-                    throw new IllegalStateException("the supergraph cannot be read: " + issues);
-        };
-    }
-
-    private CompositionResult finish(String sdl, Supergraph supergraph) {
-        String api = Printer.print(ApiSchema.of(supergraph));
-        return new CompositionResult.Composed(sdl, api, report.hints());
+        Document document = WriteSupergraph.write(merged.merged);
+        Supergraph supergraph =
+                switch (SupergraphReader.read(document)) {
+                    case Outcome.Accepted<Supergraph>(var read) -> read;
+                    case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
+                            throw new IllegalStateException(
+                                    "the supergraph cannot be read: " + issues);
+                };
+        SatisfiabilityCheck.Findings findings =
+                SatisfiabilityCheck.check(supergraph, merged::fieldLocation);
+        findings.errors().forEach(report::error);
+        findings.hints().forEach(report::hint);
+        return report.hasErrors()
+                ? rejected()
+                : new CompositionResult.Composed(
+                        Printer.print(document),
+                        Printer.print(ApiSchema.of(supergraph)),
+                        report.hints());
     }
 
     private CompositionResult rejected() {

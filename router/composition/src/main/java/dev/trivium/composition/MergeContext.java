@@ -1,5 +1,7 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.SourceLocation;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,5 +50,13 @@ final class MergeContext {
             throw new IllegalArgumentException("no merged type " + name);
         }
         return type;
+    }
+
+    /// Where a subgraph defines a field, or {@link SourceLocation#NONE}.
+    SourceLocation fieldLocation(String typeName, String fieldName, String subgraphName) {
+        SubgraphSchema subgraph = byName.get(subgraphName);
+        TypeElement type = subgraph == null ? null : subgraph.model.type(typeName);
+        FieldElement field = type == null ? null : type.fields.get(fieldName);
+        return field == null ? SourceLocation.NONE : field.location;
     }
 }
