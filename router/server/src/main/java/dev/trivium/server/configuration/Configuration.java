@@ -1,0 +1,77 @@
+package dev.trivium.server.configuration;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `router.yaml` says, with defaults for what it leaves out.
+///
+/// @param overrideSubgraphUrls by the name of the subgraph, instead of those of the supergraph
+/// @param graphiql whether a browser gets a page to write queries in
+/// @param healthCheck whether `/health` and its relatives answer
+public record Configuration(
+        SupergraphSource supergraph,
+        Listen listen,
+        List<JwtIssuer> jwtIssuers,
+        Limits limits,
+        TrafficShaping trafficShaping,
+        Map<String, URI> overrideSubgraphUrls,
+        Cors cors,
+        boolean graphiql,
+        boolean healthCheck) {
+
+    /// @param path the file, or null where the command line or the environment names it
+    /// @param introspection whether clients may read the schema
+    public record SupergraphSource(@Nullable String path, boolean introspection) {}
+
+    public record Listen(String host, int port) {}
+
+    /// An issuer of the tokens that the router accepts.
+    ///
+    /// @param jwksUrl where its public keys are
+    /// @param issuers the `iss` claims that it may use; empty for any
+    /// @param audiences of which a token must name one; empty for any
+    /// @param algorithms the only ones that count, whatever a token says
+    /// @param pollInterval the age at which keys are fetched anew
+    public record JwtIssuer(
+            URI jwksUrl,
+            List<String> issuers,
+            List<String> audiences,
+            List<String> algorithms,
+            Duration pollInterval) {}
+
+    /// How much a request may ask for.
+    ///
+    /// @param maxRequestBytes of a body, after decompression
+    /// @param maxResponseBytes of a subgraph's answer, after decompression
+    /// @param maxTokens of a document
+    /// @param maxRecursion how deep a document may nest
+    public record Limits(
+            int maxRequestBytes, int maxResponseBytes, int maxTokens, int maxRecursion) {}
+
+    /// @param timeout the time for the whole answer of a subgraph
+    /// @param subgraphTimeouts by the name of the subgraph, where it differs
+    public record TrafficShaping(Duration timeout, Map<String, Duration> subgraphTimeouts) {
+        public Duration timeout(String subgraph) {
+            return subgraphTimeouts.getOrDefault(subgraph, timeout);
+        }
+    }
+
+    /// @param origins compared as a whole; empty turns cross-origin requests off
+    public record Cors(List<String> origins, boolean allowCredentials, List<String> allowHeaders) {}
+
+    public Configuration withListen(Listen other) {
+        return new Configuration(
+                supergraph,
+                other,
+                jwtIssuers,
+                limits,
+                trafficShaping,
+                overrideSubgraphUrls,
+                cors,
+                graphiql,
+                healthCheck);
+    }
+}

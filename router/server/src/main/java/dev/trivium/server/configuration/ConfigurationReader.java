@@ -1,0 +1,226 @@
+package dev.trivium.server.configuration;
+
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.SourceLocation;
+import dev.trivium.server.configuration.Configuration.Cors;
+import dev.trivium.server.configuration.Configuration.JwtIssuer;
+import dev.trivium.server.configuration.Configuration.Limits;
+import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.Configuration.SupergraphSource;
+import dev.trivium.server.configuration.Configuration.TrafficShaping;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads `router.yaml`. Unknown keys, repeated keys and values of a wrong type are issues, each
+/// with its line and column.
+public final class ConfigurationReader {
+    private static final List<String> ALGORITHMS =
+            List.of(
+                    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+                    "ES512");
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private ConfigurationReader() {}
+
+    /// Reads a file.
+    ///
+    /// @param source its name, for the issues
+    /// @param environment for `${env.NAME}` and `${env.NAME:-default}`
+    public static Outcome<Configuration> read(
+            String text, String source, Map<String, String> environment) {
+        return read(text, source, environment, ConfigurationReader::configuration);
+    }
+
+    static <T> Outcome<T> read(
+            String text,
+            String source,
+            Map<String, String> environment,
+            Function<Section, T> content) {
+        Node root;
+        try {
+            var settings = LoadSettings.builder().setLabel(source).build();
+            root = new Compose(settings).composeString(text).orElse(null);
+        } catch (MarkedYamlEngineException e) {
+            return new Outcome.Rejected<>(syntax(source, e));
+        } catch (YamlEngineException e) {
+            return new Outcome.Rejected<>(
+                    new Issue("SYNTAX", String.valueOf(e.getMessage()), SourceLocation.NONE));
+        }
+        var start = new SourceLocation(source, 1, 1);
+        if (root != null && !(root instanceof MappingNode)) {
+            return new Outcome.Rejected<>(
+                    new Issue("WRONG_TYPE", "the file must be a mapping", start));
+        }
+        var scalars = new Scalars(source, environment);
+        var section = new YamlSection((MappingNode) root, start, scalars);
+        var value = content.apply(section);
+        section.rejectUnknownKeys();
+        return scalars.issues().isEmpty()
+                ? new Outcome.Accepted<>(value)
+                : new Outcome.Rejected<>(scalars.issues());
+    }
+
+    /// What holds without a file.
+    public static Configuration defaults() {
+        var scalars = new Scalars("", Map.of());
+        return configuration(new YamlSection(null, SourceLocation.NONE, scalars));
+    }
+
+    /// The format of the file, as JSON Schema.
+    public static String jsonSchema() {
+        var section = new SchemaSection();
+        configuration(section);
+        return new JsonObject()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("title", "Trivium router configuration")
+                .mergeIn(section.schema())
+                .encodePrettily();
+    }
+
+    private static Issue syntax(String source, MarkedYamlEngineException e) {
+        var location =
+                e.getProblemMark()
+                        .map(mark ->
+                                new SourceLocation(
+                                        source, mark.getLine() + 1, mark.getColumn() + 1))
+                        .orElse(SourceLocation.NONE);
+        return new Issue("SYNTAX", e.getProblem(), location);
+    }
+
+    private static Configuration configuration(Section file) {
+        return new Configuration(
+                file.section("supergraph", "The schema.", ConfigurationReader::supergraph),
+                file.section("listen", "Where clients connect.", ConfigurationReader::listen),
+                file.section(
+                        "authentication",
+                        "Who the client is.",
+                        authentication ->
+                                authentication.section(
+                                        "router",
+                                        "What the router checks itself.",
+                                        router ->
+                                                router.section(
+                                                        "jwt",
+                                                        "Bearer tokens.",
+                                                        ConfigurationReader::jwt))),
+                file.section("limits", "How much a request may ask.", ConfigurationReader::limits),
+                file.section(
+                        "traffic_shaping",
+                        "How subgraphs are called.",
+                        ConfigurationReader::trafficShaping),
+                file.namedUrls(
+                        "override_subgraph_url",
+                        "Addresses of subgraphs, instead of those in the supergraph."),
+                file.section("cors", "Which web pages may call.", ConfigurationReader::cors),
+                switchedOn(file, "graphiql", "The page that a browser gets at /graphql."),
+                switchedOn(file, "health_check", "The answers at /health."));
+    }
+
+    private static SupergraphSource supergraph(Section section) {
+        return new SupergraphSource(
+                section.optionalText("path", "The file, relative to this one."),
+                section.flag("introspection", "Whether clients may read the schema.", true));
+    }
+
+    private static Listen listen(Section section) {
+        return new Listen(
+                section.text("host", "The address to bind.", "127.0.0.1"),
+                section.integer("port", "The port; 0 takes a free one.", 4000, 0, 65_535));
+    }
+
+    private static List<JwtIssuer> jwt(Section section) {
+        return section.sections("jwks", "The issuers to trust.", ConfigurationReader::jwtIssuer);
+    }
+
+    private static JwtIssuer jwtIssuer(Section section) {
+        return new JwtIssuer(
+                section.url("url", "Where the issuer publishes its keys."),
+                section.texts("issuers", "Accepted `iss` claims; empty for any.", List.of()),
+                section.texts("audiences", "Accepted `aud` claims; empty for any.", List.of()),
+                section.choices(
+                        "algorithms",
+                        "Accepted signatures.",
+                        List.of("RS256", "ES256"),
+                        ALGORITHMS),
+                section.duration(
+                        "poll_interval",
+                        "The age at which keys are fetched anew.",
+                        Duration.ofMinutes(5)));
+    }
+
+    private static Limits limits(Section section) {
+        return new Limits(
+                section.integer(
+                        "http_max_request_bytes",
+                        "The size of a body, after decompression.",
+                        2 * MEBIBYTE,
+                        1,
+                        1024 * MEBIBYTE),
+                section.integer(
+                        "subgraph_max_response_bytes",
+                        "The size of a subgraph's answer.",
+                        10 * MEBIBYTE,
+                        1,
+                        1024 * MEBIBYTE),
+                section.integer(
+                        "parser_max_tokens", "Tokens of a document.", 15_000, 1, 10_000_000),
+                section.integer(
+                        "parser_max_recursion", "How deep a document may nest.", 200, 1, 2_000));
+    }
+
+    private static TrafficShaping trafficShaping(Section section) {
+        var all =
+                section.section(
+                        "all",
+                        "For every subgraph.",
+                        each -> timeout(each, Duration.ofSeconds(30)));
+        var subgraphs =
+                section.named(
+                        "subgraphs", "By the name of the subgraph.", each -> timeout(each, all));
+        return new TrafficShaping(all, subgraphs);
+    }
+
+    private static Duration timeout(Section section, Duration fallback) {
+        return section.duration("timeout", "The time for the whole answer.", fallback);
+    }
+
+    private static Cors cors(Section section) {
+        return new Cors(
+                section.texts("origins", "Origins, compared as a whole.", List.of()),
+                section.flag("allow_credentials", "Whether cookies may be sent.", false),
+                section.texts(
+                        "allow_headers",
+                        "Request headers that a page may set.",
+                        List.of("content-type", "authorization")));
+    }
+
+    private static boolean switchedOn(Section file, String key, String description) {
+        return file.section(
+                key, description, section -> section.flag("enabled", "On or off.", true));
+    }
+
+    /// Issues as lines for a terminal.
+    public static String describe(List<Issue> issues) {
+        return issues.stream()
+                .map(ConfigurationReader::describe)
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String describe(Issue issue) {
+        var at = issue.locations().isEmpty() ? SourceLocation.NONE : issue.locations().getFirst();
+        return at.source() == null
+                ? issue.message()
+                : "%s:%d:%d: %s".formatted(at.source(), at.line(), at.column(), issue.message());
+    }
+}

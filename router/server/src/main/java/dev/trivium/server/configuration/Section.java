@@ -1,0 +1,53 @@
+package dev.trivium.server.configuration;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One mapping of the configuration file. Each method names a key that may stand in it.
+///
+/// The methods of {@link ConfigurationReader} that walk over sections are the only description of
+/// the format: over a {@link YamlSection} they read a file, over a {@link SchemaSection} they write
+/// its JSON Schema.
+sealed interface Section permits YamlSection, SchemaSection {
+
+    /// A text, or the fallback where the key is absent.
+    String text(String key, String description, String fallback);
+
+    /// A text that has no sensible fallback.
+    @Nullable String optionalText(String key, String description);
+
+    /// A text that must be there.
+    String requiredText(String key, String description);
+
+    boolean flag(String key, String description, boolean fallback);
+
+    int integer(String key, String description, int fallback, int minimum, int maximum);
+
+    /// A number with a unit: `500ms`, `30s`, `5m`, `1h`.
+    Duration duration(String key, String description, Duration fallback);
+
+    /// An absolute `http` or `https` URL; the key must be present.
+    URI url(String key, String description);
+
+    List<String> texts(String key, String description, List<String> fallback);
+
+    /// Texts out of a fixed set.
+    List<String> choices(
+            String key, String description, List<String> fallback, List<String> allowed);
+
+    /// A nested mapping; where the key is absent, one without keys.
+    <T> T section(String key, String description, Function<Section, T> content);
+
+    /// A list of mappings; empty where the key is absent.
+    <T> List<T> sections(String key, String description, Function<Section, T> element);
+
+    /// Mappings under names that the user chooses.
+    <T> Map<String, T> named(String key, String description, Function<Section, T> element);
+
+    /// URLs under names that the user chooses.
+    Map<String, URI> namedUrls(String key, String description);
+}

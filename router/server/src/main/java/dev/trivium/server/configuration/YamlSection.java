@@ -1,0 +1,230 @@
+package dev.trivium.server.configuration;
+
+import dev.trivium.language.Issue;
+import dev.trivium.language.SourceLocation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// A mapping of a YAML file. What is wrong with it becomes an issue, and the walk goes on with the
+/// fallback, so that one run reports everything.
+final class YamlSection implements Section {
+    private final Scalars scalars;
+    private final List<Issue> issues;
+    private final SourceLocation location;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private record Entry(SourceLocation location, Node value) {}
+
+    /// @param node the mapping, or null for an absent one
+    YamlSection(@Nullable MappingNode node, SourceLocation location, Scalars scalars) {
+        this.scalars = scalars;
+        this.issues = scalars.issues();
+        this.location = location;
+        if (node != null) {
+            node.getValue().forEach(this::add);
+        }
+    }
+
+    private void add(NodeTuple tuple) {
+        var at = scalars.location(tuple.getKeyNode());
+        if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+            report("WRONG_TYPE", "a key must be a text", at);
+        } else if (entries.containsKey(key.getValue())) {
+            report("DUPLICATE_KEY", "`%s` stands here twice".formatted(key.getValue()), at);
+        } else {
+            entries.put(key.getValue(), new Entry(at, tuple.getValueNode()));
+        }
+    }
+
+    /// Reports the keys that no method has asked for.
+    void rejectUnknownKeys() {
+        var expected = String.join(", ", known);
+        entries.forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                report(
+                        "UNKNOWN_KEY",
+                        "unknown key `%s`; known here: %s".formatted(key, expected),
+                        entry.location());
+            }
+        });
+    }
+
+    @Override
+    public String text(String key, String description, String fallback) {
+        var value = optionalText(key, description);
+        return value == null ? fallback : value;
+    }
+
+    @Override
+    public @Nullable String optionalText(String key, String description) {
+        var node = value(key);
+        return node == null ? null : scalars.text(key, node);
+    }
+
+    @Override
+    public String requiredText(String key, String description) {
+        var text = optionalText(key, description);
+        if (text == null) {
+            report("MISSING_KEY", "`%s` is missing".formatted(key), location);
+        }
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public boolean flag(String key, String description, boolean fallback) {
+        var node = value(key);
+        var value = node == null ? null : scalars.flag(key, node);
+        return value == null ? fallback : value;
+    }
+
+    @Override
+    public int integer(String key, String description, int fallback, int minimum, int maximum) {
+        var node = value(key);
+        var value = node == null ? null : scalars.integer(key, node, minimum, maximum);
+        return value == null ? fallback : value;
+    }
+
+    @Override
+    public Duration duration(String key, String description, Duration fallback) {
+        var node = value(key);
+        var value = node == null ? null : scalars.duration(key, node);
+        return value == null ? fallback : value;
+    }
+
+    @Override
+    public URI url(String key, String description) {
+        var node = value(key);
+        if (node == null) {
+            report("MISSING_KEY", "`%s` is missing".formatted(key), location);
+            return Scalars.NO_URL;
+        }
+        var url = scalars.url(key, node);
+        return url == null ? Scalars.NO_URL : url;
+    }
+
+    @Override
+    public List<String> texts(String key, String description, List<String> fallback) {
+        var node = value(key);
+        if (node == null) {
+            return fallback;
+        }
+        var texts = new ArrayList<String>();
+        for (var element : elements(key, node)) {
+            var text = scalars.text(key, element);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    @Override
+    public List<String> choices(
+            String key, String description, List<String> fallback, List<String> allowed) {
+        var chosen = texts(key, description, fallback);
+        var entry = entries.get(key);
+        var at = entry == null ? location : scalars.location(entry.value());
+        for (var choice : chosen) {
+            if (!allowed.contains(choice)) {
+                var expected = String.join(", ", allowed);
+                report(
+                        "OUT_OF_RANGE",
+                        "`%s` cannot be `%s`; allowed: %s".formatted(key, choice, expected),
+                        at);
+            }
+        }
+        return chosen;
+    }
+
+    @Override
+    public <T> T section(String key, String description, Function<Section, T> content) {
+        var node = value(key);
+        return node == null
+                ? content.apply(new YamlSection(null, location, scalars))
+                : read(key, node, content);
+    }
+
+    @Override
+    public <T> List<T> sections(String key, String description, Function<Section, T> element) {
+        var node = value(key);
+        return node == null
+                ? List.of()
+                : elements(key, node).stream().map(each -> read(key, each, element)).toList();
+    }
+
+    @Override
+    public <T> Map<String, T> named(String key, String description, Function<Section, T> element) {
+        var values = new LinkedHashMap<String, T>();
+        names(key).forEach((name, entry) -> values.put(name, read(name, entry.value(), element)));
+        return Map.copyOf(values);
+    }
+
+    @Override
+    public Map<String, URI> namedUrls(String key, String description) {
+        var values = new LinkedHashMap<String, URI>();
+        names(key)
+                .forEach((name, entry) -> {
+                    var url = scalars.url(name, entry.value());
+                    if (url != null) {
+                        values.put(name, url);
+                    }
+                });
+        return Map.copyOf(values);
+    }
+
+    private Map<String, Entry> names(String key) {
+        var node = value(key);
+        return node == null
+                ? Map.of()
+                : new YamlSection(mapping(key, node), location, scalars).entries;
+    }
+
+    private <T> T read(String key, Node node, Function<Section, T> content) {
+        var section = new YamlSection(mapping(key, node), scalars.location(node), scalars);
+        var value = content.apply(section);
+        section.rejectUnknownKeys();
+        return value;
+    }
+
+    private @Nullable MappingNode mapping(String key, Node node) {
+        if (node instanceof MappingNode mapping) {
+            return mapping;
+        }
+        report("WRONG_TYPE", "`%s` must be a mapping".formatted(key), scalars.location(node));
+        return null;
+    }
+
+    private List<Node> elements(String key, Node node) {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        report("WRONG_TYPE", "`%s` must be a list".formatted(key), scalars.location(node));
+        return List.of();
+    }
+
+    /// The value of a key; null where the key is absent or has no value.
+    private @Nullable Node value(String key) {
+        known.add(key);
+        var entry = entries.get(key);
+        return entry == null || entry.value().getTag().equals(Tag.NULL) ? null : entry.value();
+    }
+
+    private void report(String code, String message, SourceLocation at) {
+        issues.add(new Issue(code, message, at));
+    }
+}

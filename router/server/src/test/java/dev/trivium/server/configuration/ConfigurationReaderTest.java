@@ -1,0 +1,168 @@
+package dev.trivium.server.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.Configuration.JwtIssuer;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("PORT", "4100", "EMPTY", "");
+
+    @Test
+    void anEmptyFileMeansTheDefaults() {
+        var configuration = accepted("");
+
+        assertThat(configuration).isEqualTo(ConfigurationReader.defaults());
+        assertThat(configuration.listen()).isEqualTo(new Configuration.Listen("127.0.0.1", 4000));
+        assertThat(configuration.trafficShaping().timeout("any")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(configuration.limits().maxRequestBytes()).isEqualTo(2 * 1024 * 1024);
+        assertThat(configuration.jwtIssuers()).isEmpty();
+    }
+
+    @Test
+    void readsEveryKey() {
+        var configuration =
+                accepted(
+                        """
+                        supergraph:
+                          path: schema/supergraph.graphql
+                          introspection: false
+                        listen:
+                          host: 0.0.0.0
+                          port: ${env.PORT:-4000}
+                        authentication:
+                          router:
+                            jwt:
+                              jwks:
+                                - url: ${env.JWKS_URI:-http://127.0.0.1:4101/.well-known/jwks.json}
+                                  issuers: ["${env.EMPTY:-http://127.0.0.1:4101}"]
+                                  audiences: [trivium]
+                                  algorithms: [RS256]
+                                  poll_interval: 90s
+                        limits:
+                          http_max_request_bytes: 1000
+                          subgraph_max_response_bytes: 2000
+                          parser_max_tokens: 300
+                          parser_max_recursion: 40
+                        traffic_shaping:
+                          all: {timeout: 10s}
+                          subgraphs:
+                            slow: {timeout: 1m}
+                            plain: {}
+                        override_subgraph_url:
+                          slow: https://slow.example/graphql
+                        cors:
+                          origins: ["https://app.example"]
+                          allow_credentials: true
+                          allow_headers: [content-type]
+                        graphiql: {enabled: false}
+                        health_check: {enabled: false}
+                        """);
+
+        assertThat(configuration.supergraph().path()).isEqualTo("schema/supergraph.graphql");
+        assertThat(configuration.supergraph().introspection()).isFalse();
+        assertThat(configuration.listen()).isEqualTo(new Configuration.Listen("0.0.0.0", 4100));
+        assertThat(configuration.jwtIssuers())
+                .containsExactly(
+                        new JwtIssuer(
+                                URI.create("http://127.0.0.1:4101/.well-known/jwks.json"),
+                                List.of("http://127.0.0.1:4101"),
+                                List.of("trivium"),
+                                List.of("RS256"),
+                                Duration.ofSeconds(90)));
+        assertThat(configuration.limits()).isEqualTo(new Configuration.Limits(1000, 2000, 300, 40));
+        assertThat(configuration.trafficShaping().timeout("slow")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.trafficShaping().timeout("plain"))
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(configuration.overrideSubgraphUrls())
+                .containsExactly(Map.entry("slow", URI.create("https://slow.example/graphql")));
+        assertThat(configuration.cors())
+                .isEqualTo(
+                        new Configuration.Cors(
+                                List.of("https://app.example"), true, List.of("content-type")));
+        assertThat(configuration.graphiql()).isFalse();
+        assertThat(configuration.healthCheck()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    listn: {}                              | 1:1  | unknown key `listn`
+                    listen: {hots: x}                      | 1:10 | known here: host, port
+                    listen: {port: many}                   | 1:16 | must be a whole number
+                    listen: {port: 70000}                  | 1:16 | between 0 and 65535
+                    listen: {port: 1, port: 2}             | 1:19 | stands here twice
+                    listen: 4000                           | 1:9  | must be a mapping
+                    listen: {host: [a]}                    | 1:16 | must be a single value
+                    graphiql: {enabled: maybe}             | 1:21 | true or false
+                    traffic_shaping: {all: {timeout: 30}}  | 1:34 | such as 500ms
+                    override_subgraph_url: {a: ftp://b}    | 1:28 | http or https URL
+                    override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
+                    cors: {origins: x}                     | 1:17 | must be a list
+                    supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
+                    [a]                                    | 1:1  | must be a mapping
+                    "authentication: {router: {jwt: {jwks: [{}]}}}" | 1:40 | `url` is missing
+                    "authentication: {router: {jwt: {jwks: [{url: 'http://a', algorithms: [none]}]}}}" | 1:70 | `algorithms` cannot be `none`
+                    """)
+    void saysWhereAndWhat(String file, String place, String message) {
+        var outcome = ConfigurationReader.read(file, "router.yaml", ENVIRONMENT);
+
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        var issues = ((Outcome.Rejected<Configuration>) outcome).issues();
+        assertThat(issues).hasSize(1);
+        assertThat(ConfigurationReader.describe(issues))
+                .startsWith("router.yaml:" + place + ": ")
+                .contains(message);
+    }
+
+    @Test
+    void reportsEverythingAtOnce() {
+        var outcome = ConfigurationReader.read("listen: {port: x}\nfoo: 1", "f", ENVIRONMENT);
+
+        assertThat(((Outcome.Rejected<Configuration>) outcome).issues()).hasSize(2);
+    }
+
+    @Test
+    void aSyntaxErrorHasAPlace() {
+        var outcome = ConfigurationReader.read("listen: {port", "f", ENVIRONMENT);
+
+        assertThat(ConfigurationReader.describe(((Outcome.Rejected<?>) outcome).issues()))
+                .startsWith("f:1:");
+    }
+
+    @Test
+    void theSchemaNamesEveryKey() {
+        var schema = new JsonObject(ConfigurationReader.jsonSchema());
+
+        assertThat(schema.getJsonObject("properties").fieldNames())
+                .containsExactly(
+                        "supergraph",
+                        "listen",
+                        "authentication",
+                        "limits",
+                        "traffic_shaping",
+                        "override_subgraph_url",
+                        "cors",
+                        "graphiql",
+                        "health_check");
+        assertThat(schema.getBoolean("additionalProperties")).isFalse();
+    }
+
+    private static Configuration accepted(String text) {
+        var outcome = ConfigurationReader.read(text, "router.yaml", ENVIRONMENT);
+        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+        return ((Outcome.Accepted<Configuration>) outcome).value();
+    }
+}
