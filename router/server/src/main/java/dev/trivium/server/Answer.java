@@ -1,0 +1,92 @@
+package dev.trivium.server;
+
+import dev.trivium.language.Issue;
+import dev.trivium.language.SourceLocation;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A whole HTTP response.
+record Answer(int status, Map<String, String> headers, Buffer body) {
+
+    /// More errors than anyone reads are left out.
+    private static final int MOST_ERRORS = 100;
+
+    /// A response of the executor.
+    ///
+    /// @param buffer of which the first `length` bytes are the body; not copied
+    static Answer of(int status, ResponseType type, byte[] buffer, int length) {
+        var body = BufferInternal.buffer(Unpooled.wrappedBuffer(buffer, 0, length));
+        return new Answer(status, type.headers(), body);
+    }
+
+    /// The request cannot be served, and no part of it was.
+    static Answer error(ErrorCode code, String message) {
+        return error(code, message, ResponseType.JSON);
+    }
+
+    static Answer error(ErrorCode code, String message, ResponseType type) {
+        return errors(code.status(), List.of(new Issue(code.name(), message, List.of())), type);
+    }
+
+    /// The document or its variables are at fault: 400, which clients of plain `application/json`
+    /// would take for a failure of the transport, and so get 200.
+    static Answer rejected(List<Issue> issues, ResponseType type) {
+        return errors(type.rejectionStatus(), issues, type);
+    }
+
+    private static Answer errors(int status, List<Issue> issues, ResponseType type) {
+        var errors = new JsonArray();
+        issues.stream().limit(MOST_ERRORS).forEach(issue -> errors.add(json(issue)));
+        var body = new JsonObject().put("errors", errors).toBuffer();
+        return new Answer(status, type.headers(), body);
+    }
+
+    private static JsonObject json(Issue issue) {
+        var error = new JsonObject().put("message", issue.message());
+        var locations = new JsonArray();
+        for (var location : issue.locations()) {
+            if (!location.equals(SourceLocation.NONE)) {
+                locations.add(
+                        new JsonObject()
+                                .put("line", location.line())
+                                .put("column", location.column()));
+            }
+        }
+        if (!locations.isEmpty()) {
+            error.put("locations", locations);
+        }
+        return error.put("extensions", new JsonObject().put("code", issue.code()));
+    }
+
+    Answer with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
+    }
+
+    Answer withStatus(int other) {
+        return new Answer(other, headers, body);
+    }
+
+    /// Sends it, unless the client has gone.
+    void send(HttpServerRequest request) {
+        var response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(status);
+        headers.forEach(response::putHeader);
+        var sent = response.end(body);
+        if ("close".equals(headers.get("connection"))) {
+            // Whatever the client still sends is not read.
+            sent.onComplete(_ -> request.connection().close());
+        }
+    }
+}

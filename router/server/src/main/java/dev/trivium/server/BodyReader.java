@@ -1,0 +1,115 @@
+package dev.trivium.server;
+
+import dev.trivium.server.Step.Later;
+import dev.trivium.server.Step.Next;
+import dev.trivium.server.Step.Respond;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+
+/// Collects the body of one request, never more than the limit, before and after decompression.
+///
+/// (Vert.x could inflate by itself, but would take a corrupt stream for an empty body.)
+final class BodyReader {
+    private static final long PATIENCE_MILLISECONDS = 10_000;
+
+    private final Vertx vertx;
+    private final int limit;
+    private final boolean gzip;
+    private final CompletableFuture<Step<byte[]>> result = new CompletableFuture<>();
+    private final Buffer collected = Buffer.buffer();
+    private final long timer;
+
+    private BodyReader(Vertx vertx, int limit, boolean gzip) {
+        this.vertx = vertx;
+
+        this.limit = limit;
+        this.gzip = gzip;
+        this.timer =
+                vertx.setTimer(
+                        PATIENCE_MILLISECONDS,
+                        _ -> abort(ErrorCode.REQUEST_TIMEOUT, "the body did not arrive in time"));
+    }
+
+    /// Must be called before the handler of the request returns.
+    static Step<byte[]> read(Vertx vertx, HttpServerRequest request, int limit) {
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        var gzip = encoding != null && encoding.strip().toLowerCase(Locale.ROOT).equals("gzip");
+        if (encoding != null && !gzip && !encoding.strip().equalsIgnoreCase("identity")) {
+            return new Respond<>(
+                    Answer.error(
+                                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                                    "the body may be plain or gzip, nothing else")
+                            .with("accept-encoding", "gzip"));
+        }
+        if (announcedLength(request) > limit) {
+            return new Respond<>(tooLarge());
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            var _ = request.response().writeContinue();
+        }
+        var reader = new BodyReader(vertx, limit, gzip);
+        request.handler(reader::chunk).endHandler(_ -> reader.end());
+        request.exceptionHandler(
+                _ -> reader.abort(ErrorCode.BAD_REQUEST, "the body did not arrive as a whole"));
+        return new Later<>(reader.result);
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException _) {
+            // More digits than a long has; whatever is not a number was refused by the codec.
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void chunk(Buffer chunk) {
+        if (result.isDone()) {
+            return;
+        }
+        if (collected.length() + chunk.length() > limit) {
+            finish(new Respond<>(tooLarge()));
+        } else {
+            collected.appendBuffer(chunk);
+        }
+    }
+
+    private void end() {
+        if (result.isDone()) {
+            return;
+        }
+        var bytes = collected.getBytes();
+        finish(gzip ? inflate(bytes) : new Next<>(bytes));
+    }
+
+    private Step<byte[]> inflate(byte[] compressed) {
+        try (var stream = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
+            var bytes = stream.readNBytes(limit + 1);
+            return bytes.length > limit ? new Respond<>(tooLarge()) : new Next<>(bytes);
+        } catch (IOException _) {
+            return new Respond<>(Answer.error(ErrorCode.BAD_REQUEST, "the body is not gzip"));
+        }
+    }
+
+    private static Answer tooLarge() {
+        return Answer.error(ErrorCode.PAYLOAD_TOO_LARGE, "the body is too large")
+                .with("connection", "close");
+    }
+
+    private void abort(ErrorCode code, String message) {
+        finish(new Respond<>(Answer.error(code, message).with("connection", "close")));
+    }
+
+    private void finish(Step<byte[]> step) {
+        vertx.cancelTimer(timer);
+        result.complete(step);
+    }
+}

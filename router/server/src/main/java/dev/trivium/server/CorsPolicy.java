@@ -1,0 +1,53 @@
+package dev.trivium.server;
+
+import dev.trivium.server.configuration.Configuration.Cors;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/// Which web pages of other origins may call (the Fetch standard, "CORS protocol"). Origins are
+/// compared as a whole: `https://good.example.evil` is not `https://good.example`.
+record CorsPolicy(Cors rules) {
+
+    /// Adds what the browser needs to let its page read the response.
+    ///
+    /// @return whether the request was a preflight, and has been answered
+    boolean apply(HttpServerRequest request) {
+        if (rules.origins().isEmpty()) {
+            return false;
+        }
+        var response = request.response();
+        response.putHeader(HttpHeaders.VARY, "origin");
+        var origin = allowedOrigin(request);
+        if (origin != null) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            if (rules.allowCredentials()) {
+                response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            }
+        }
+        if (!isPreflight(request)) {
+            return false;
+        }
+        if (origin != null) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST");
+            response.putHeader(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                    String.join(", ", rules.allowHeaders()));
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+        }
+        var _ = response.setStatusCode(204).end();
+        return true;
+    }
+
+    private @Nullable String allowedOrigin(HttpServerRequest request) {
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin != null && rules.origins().contains(origin) ? origin : null;
+    }
+
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaders.ORIGIN)
+                && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.trivium.server;
+
+import dev.trivium.execution.Introspector;
+import dev.trivium.server.authentication.TokenVerifier;
+import dev.trivium.server.configuration.Configuration;
+import java.util.List;
+
+/// All that a request depends on beside itself. A request holds one generation from start to end; a
+/// reload puts another in its place for the requests that follow.
+///
+/// @param subgraphs by their number
+record Generation(
+        Configuration configuration,
+        Operations operations,
+        Introspector introspector,
+        List<SubgraphTarget> subgraphs,
+        TokenVerifier tokens) {
+    Generation {
+        subgraphs = List.copyOf(subgraphs);
+    }
+}

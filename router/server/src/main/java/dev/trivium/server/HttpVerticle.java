@@ -1,0 +1,71 @@
+package dev.trivium.server;
+
+import dev.trivium.server.configuration.Configuration.Listen;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop of the data plane: a server that shares the port with those of the other loops,
+/// and an HTTP client of its own, so that the calls of a request stay on its loop.
+final class HttpVerticle extends VerticleBase {
+    private static final int CONNECT_TIMEOUT_MILLISECONDS = 5_000;
+
+    /// Below the 20 seconds after which Tomcat closes an idle connection.
+    private static final int KEEP_ALIVE_SECONDS = 15;
+
+    private static final int CONNECTIONS_PER_SUBGRAPH = 128;
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int LARGEST_HEADERS = 32 * 1024;
+    private static final int IDLE_SECONDS = 90;
+
+    private final Listen listen;
+    private final Supplier<Generation> generations;
+    private @Nullable HttpServer server;
+
+    HttpVerticle(Listen listen, Supplier<Generation> generations) {
+        this.listen = listen;
+        this.generations = generations;
+    }
+
+    @Override
+    public Future<?> start() {
+        var client =
+                vertx.createHttpClient(
+                        new HttpClientOptions()
+                                .setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS)
+                                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                                .setDecompressionSupported(false)
+                                .setVerifyHost(true),
+                        new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SUBGRAPH));
+        var pipeline =
+                new RequestPipeline(
+                        vertx, client, task -> context.runOnContext(_ -> task.run()), generations);
+        var started =
+                vertx.createHttpServer(
+                                new HttpServerOptions()
+                                        .setMaxInitialLineLength(LONGEST_LINE)
+                                        .setMaxHeaderSize(LARGEST_HEADERS)
+                                        .setHandle100ContinueAutomatically(false)
+                                        .setHttp2ClearTextEnabled(false)
+                                        .setIdleTimeout(IDLE_SECONDS))
+                        .requestHandler(new Routes(pipeline, generations)::handle);
+        server = started;
+        return started.listen(listen.port(), listen.host());
+    }
+
+    /// Stops to accept, and waits for the requests under way.
+    Future<?> shutdown(Duration patience) {
+        return server == null ? Future.succeededFuture() : server.shutdown(patience);
+    }
+
+    /// The port that the server listens on.
+    int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+}

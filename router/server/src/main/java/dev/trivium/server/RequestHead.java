@@ -1,0 +1,97 @@
+package dev.trivium.server;
+
+import dev.trivium.server.Step.Next;
+import dev.trivium.server.Step.Respond;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the method and the headers of a request to `/graphql` must be.
+final class RequestHead {
+    private static final int MOST_HEADERS = 100;
+
+    /// A browser sends none of these to another origin without asking that origin first.
+    private static final List<String> PREFLIGHT_HEADERS =
+            List.of(
+                    "graphql-require-preflight",
+                    "apollo-require-preflight",
+                    "x-apollo-operation-name");
+
+    private RequestHead() {}
+
+    /// @return the type of the response
+    static Step<ResponseType> check(HttpServerRequest request) {
+        if (count(request.headers()) > MOST_HEADERS) {
+            return refuse(ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE, "there are too many headers");
+        }
+        var method = request.method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.POST)) {
+            return new Respond<>(methodNotAllowed("GET, POST", "use GET or POST"));
+        }
+        var type = ResponseType.preferred(joined(request, HttpHeaders.ACCEPT));
+        if (type == null) {
+            var message = "accept application/graphql-response+json or application/json";
+            return refuse(ErrorCode.NOT_ACCEPTABLE, message);
+        }
+        var refusal =
+                method.equals(HttpMethod.POST) ? checkContentType(request) : checkOrigin(request);
+        return refusal == null ? new Next<>(type) : new Respond<>(refusal);
+    }
+
+    static Answer methodNotAllowed(String allowed, String message) {
+        return Answer.error(ErrorCode.METHOD_NOT_ALLOWED, message).with("allow", allowed);
+    }
+
+    private static @Nullable Answer checkContentType(HttpServerRequest request) {
+        var type = contentType(request);
+        return type != null && type.name().equals("application/json") && type.isUtf8()
+                ? null
+                : unsupported();
+    }
+
+    /// A web page of another origin can make a browser send a GET request, though it cannot read
+    /// the answer. It cannot make it send a header that is not on the browsers' safe list.
+    private static @Nullable Answer checkOrigin(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.CONTENT_TYPE)) {
+            return checkContentType(request);
+        }
+        return PREFLIGHT_HEADERS.stream().anyMatch(request.headers()::contains)
+                ? null
+                : Answer.error(
+                        ErrorCode.CSRF_PREFLIGHT_REQUIRED,
+                        "a GET request needs the header graphql-require-preflight, with any value");
+    }
+
+    /// Headers, where `MultiMap.size()` counts names.
+    private static int count(MultiMap headers) {
+        int count = 0;
+        for (var _ : headers) {
+            count++;
+        }
+        return count;
+    }
+
+    private static Answer unsupported() {
+        return Answer.error(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        "the content type must be application/json in UTF-8")
+                .with("accept-post", "application/json");
+    }
+
+    private static @Nullable MediaType contentType(HttpServerRequest request) {
+        var values = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        return values.size() == 1 ? MediaType.parse(values.getFirst()) : null;
+    }
+
+    private static @Nullable String joined(HttpServerRequest request, CharSequence header) {
+        var values = request.headers().getAll(header);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    private static <T> Step<T> refuse(ErrorCode code, String message) {
+        return new Respond<>(Answer.error(code, message));
+    }
+}

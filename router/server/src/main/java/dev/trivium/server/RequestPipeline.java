@@ -1,0 +1,201 @@
+package dev.trivium.server;
+
+import dev.trivium.execution.ClientSink;
+import dev.trivium.execution.Execution;
+import dev.trivium.execution.Program;
+import dev.trivium.language.OperationType;
+import dev.trivium.language.Outcome;
+import dev.trivium.server.Step.Next;
+import dev.trivium.server.Step.Respond;
+import dev.trivium.server.authentication.Verdict;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// From a request to its response, as a list of steps. There is one pipeline for each event loop,
+/// and a request stays on its loop.
+final class RequestPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final Executor loop;
+    private final Supplier<Generation> generations;
+
+    /// What the first step found out.
+    private record Exchange(HttpServerRequest http, Generation generation, ResponseType type) {}
+
+    /// The request has been read.
+    private record Received(Exchange exchange, GraphQlRequest request) {}
+
+    /// The request can be executed.
+    private record Prepared(Exchange exchange, GraphQlRequest request, Program program) {}
+
+    /// @param http a client that only this event loop uses
+    /// @param loop runs tasks on this event loop
+    /// @param generations the current generation
+    RequestPipeline(Vertx vertx, HttpClient http, Executor loop, Supplier<Generation> generations) {
+        this.vertx = vertx;
+        this.http = http;
+        this.loop = loop;
+        this.generations = generations;
+    }
+
+    void handle(HttpServerRequest request) {
+        try {
+            open(request)
+                    .then(this::read)
+                    .then(this::authenticate)
+                    .then(this::prepare)
+                    .then(RequestPipeline::admit)
+                    .finish(
+                            this::execute,
+                            answer -> answer.send(request),
+                            failure -> failed(request, failure));
+        } catch (RuntimeException bug) {
+            failed(request, bug);
+        }
+    }
+
+    private Step<Exchange> open(HttpServerRequest request) {
+        return RequestHead.check(request)
+                .then(type -> new Next<>(new Exchange(request, generations.get(), type)));
+    }
+
+    private Step<Received> read(Exchange exchange) {
+        var request = exchange.http();
+        var limit = exchange.generation().configuration().limits().maxRequestBytes();
+        var graphQl =
+                request.method().equals(HttpMethod.GET)
+                        ? GraphQlRequestReader.readParameters(request.params())
+                        : BodyReader.read(vertx, request, limit)
+                                .then(GraphQlRequestReader::readBody);
+        return graphQl.then(read -> new Next<>(new Received(exchange, read)));
+    }
+
+    private Step<Received> authenticate(Received received) {
+        var exchange = received.exchange();
+        var headers = exchange.http().headers().getAll(HttpHeaders.AUTHORIZATION);
+        return Step.after(
+                exchange.generation().tokens().verify(headers),
+                loop,
+                verdict ->
+                        switch (verdict) {
+                            case Verdict.Anonymous() -> new Next<>(received);
+                            case Verdict.Authenticated(_) -> new Next<>(received);
+                            case Verdict.Denied(var reason) ->
+                                    new Respond<>(unauthenticated(reason, exchange.type()));
+                            case Verdict.Ambiguous() ->
+                                    refuse(
+                                            ErrorCode.BAD_REQUEST,
+                                            "there is more than one Authorization header",
+                                            exchange);
+                            case Verdict.Undecidable() ->
+                                    refuse(
+                                            ErrorCode.SERVICE_UNAVAILABLE,
+                                            "the token cannot be verified at the moment",
+                                            exchange);
+                        });
+    }
+
+    private Step<Prepared> prepare(Received received) {
+        var exchange = received.exchange();
+        var request = received.request();
+        try {
+            var operations = exchange.generation().operations();
+            return Step.after(
+                    operations.find(request.query(), request.operationName()),
+                    loop,
+                    outcome ->
+                            switch (outcome) {
+                                case Outcome.Accepted<Program>(var program) ->
+                                        new Next<>(new Prepared(exchange, request, program));
+                                case Outcome.Rejected<Program>(var issues) ->
+                                        new Respond<>(Answer.rejected(issues, exchange.type()));
+                            });
+        } catch (RejectedExecutionException _) {
+            return refuse(ErrorCode.SERVICE_UNAVAILABLE, "the router is overloaded", exchange);
+        }
+    }
+
+    private static Step<Prepared> admit(Prepared prepared) {
+        var exchange = prepared.exchange();
+        var plan = prepared.program().plan();
+        var safe = plan.operationType() == OperationType.QUERY;
+        if (!safe && exchange.http().method().equals(HttpMethod.GET)) {
+            return new Respond<>(RequestHead.methodNotAllowed("POST", "only queries go by GET"));
+        }
+        if (plan.operationType() == OperationType.SUBSCRIPTION) {
+            return refuse(
+                    ErrorCode.SUBSCRIPTION_NOT_SUPPORTED,
+                    "subscriptions are not served over this protocol",
+                    exchange);
+        }
+        var introspection = exchange.generation().configuration().supergraph().introspection();
+        return plan.introspection() == null || introspection
+                ? new Next<>(prepared)
+                : refuse(ErrorCode.INTROSPECTION_DISABLED, "introspection is off", exchange);
+    }
+
+    private void execute(Prepared prepared) {
+        var exchange = prepared.exchange();
+        var generation = exchange.generation();
+        var request = exchange.http();
+        var subgraphs =
+                new VertxSubgraphClient(
+                        vertx,
+                        http,
+                        generation.subgraphs(),
+                        request.getHeader(HttpHeaders.AUTHORIZATION));
+        var call =
+                Execution.start(
+                        prepared.program(),
+                        prepared.request().variables(),
+                        subgraphs,
+                        generation.introspector(),
+                        new ResponseWriter(request, exchange.type()));
+        var response = request.response();
+        if (response.closed()) {
+            call.cancel();
+        } else if (!response.ended()) {
+            response.closeHandler(_ -> call.cancel());
+        }
+    }
+
+    /// Writes what the executor hands over.
+    private record ResponseWriter(HttpServerRequest request, ResponseType type)
+            implements ClientSink {
+        @Override
+        public void part(Part part) {
+            int status = part.result() == Result.REFUSED ? type.rejectionStatus() : 200;
+            Answer.of(status, type, part.buffer(), part.length()).send(request);
+        }
+
+        @Override
+        public void failed(RuntimeException bug) {
+            RequestPipeline.failed(request, bug);
+        }
+    }
+
+    private static void failed(HttpServerRequest request, Throwable failure) {
+        LOG.error("A request failed", failure);
+        Answer.error(ErrorCode.INTERNAL_SERVER_ERROR, "the router failed").send(request);
+    }
+
+    private static Answer unauthenticated(String reason, ResponseType type) {
+        return Answer.error(ErrorCode.UNAUTHENTICATED, reason, type)
+                .with("www-authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    private static <T> Step<T> refuse(ErrorCode code, String message, Exchange exchange) {
+        int status = code.status() == 400 ? exchange.type().rejectionStatus() : code.status();
+        return new Respond<>(Answer.error(code, message, exchange.type()).withStatus(status));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.trivium.server;
+
+import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.ConfigurationReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `router`: serves a supergraph until it is told to stop.
+@Command(
+        name = "router",
+        description = "Serves a supergraph.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Environment: SUPERGRAPH_FILE_PATH, ROUTER_CONFIG_FILE_PATH, HOST, PORT, LOG_LEVEL.",
+            "An option beats the environment, and the environment the file."
+        })
+final class RouterCommand implements Callable<Integer> {
+    /// Not an exit status: the program goes on.
+    static final int RUNNING = -1;
+
+    private static final int CANNOT_START = 1;
+    static final int WRONG_INPUT = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouterCommand.class);
+
+    @Option(
+            names = {"-s", "--supergraph"},
+            paramLabel = "FILE",
+            description = "the composed schema")
+    private @Nullable Path supergraph;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "the configuration, router.yaml")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-p", "--port"},
+            paramLabel = "N",
+            description = "the port to listen on (default: 4000)")
+    private @Nullable Integer port;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, String> environment = System.getenv();
+
+    @Override
+    public Integer call() throws Exception {
+        var configFile = config == null ? path("ROUTER_CONFIG_FILE_PATH") : config;
+        if (configFile != null && !Files.isReadable(configFile)) {
+            return fail(WRONG_INPUT, "the configuration " + configFile + " cannot be read");
+        }
+        var read =
+                configFile == null
+                        ? new Outcome.Accepted<>(ConfigurationReader.defaults())
+                        : ConfigurationReader.read(
+                                Files.readString(configFile), configFile.toString(), environment);
+        return switch (read) {
+            case Outcome.Rejected<Configuration>(var issues) ->
+                    fail(WRONG_INPUT, ConfigurationReader.describe(issues));
+            case Outcome.Accepted<Configuration>(var configuration) ->
+                    serve(configuration, configFile);
+        };
+    }
+
+    private int serve(Configuration configuration, @Nullable Path configFile) throws Exception {
+        var file = supergraphFile(configuration, configFile);
+        if (file == null) {
+            return fail(WRONG_INPUT, "which supergraph? Name a file with --supergraph FILE");
+        }
+        if (!Files.isReadable(file)) {
+            return fail(WRONG_INPUT, "the supergraph " + file + " cannot be read");
+        }
+        Listen listen;
+        try {
+            listen = listen(configuration.listen());
+        } catch (NumberFormatException _) {
+            return fail(WRONG_INPUT, "PORT must be a number: " + environment.get("PORT"));
+        }
+        return switch (RouterServer.start(
+                Files.readString(file), configuration.withListen(listen))) {
+            case Outcome.Rejected<RouterServer>(var issues) ->
+                    fail(CANNOT_START, ConfigurationReader.describe(issues));
+            case Outcome.Accepted<RouterServer>(var server) -> started(server, listen);
+        };
+    }
+
+    private int started(RouterServer server, Listen listen) {
+        var stop = new Thread(() -> stop(server), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        LOG.info("The router answers at http://{}:{}/graphql", listen.host(), server.port());
+        return RUNNING;
+    }
+
+    /// Runs on SIGTERM and SIGINT. The JVM would report the signal as its status; to stop when told
+    /// to is a success.
+    private static void stop(RouterServer server) {
+        LOG.info("Stopping: requests under way may finish");
+        server.close();
+        LOG.info("Stopped");
+        Runtime.getRuntime().halt(0);
+    }
+
+    private @Nullable Path supergraphFile(Configuration configuration, @Nullable Path configFile) {
+        if (supergraph != null) {
+            return supergraph;
+        }
+        var named = path("SUPERGRAPH_FILE_PATH");
+        var configured = configuration.supergraph().path();
+        if (named != null || configured == null || configFile == null) {
+            return named;
+        }
+        return configFile.toAbsolutePath().resolveSibling(configured);
+    }
+
+    private Listen listen(Listen configured) {
+        var host = environment.getOrDefault("HOST", configured.host());
+        var named = environment.get("PORT");
+        if (port != null) {
+            return new Listen(host, port);
+        }
+        return new Listen(host, named == null ? configured.port() : Integer.parseInt(named));
+    }
+
+    private @Nullable Path path(String variable) {
+        var value = environment.get(variable);
+        return value == null || value.isEmpty() ? null : Path.of(value);
+    }
+
+    private int fail(int status, String message) {
+        var err = spec.commandLine().getErr();
+        err.println("trivium: " + message);
+        err.flush();
+        return status;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.trivium.server;
+
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
+import dev.trivium.server.authentication.TokenVerifier;
+import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.configuration.Configuration.Listen;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/// The running router.
+final class RouterServer implements AutoCloseable {
+    /// How long requests may take to finish once the router is told to stop.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final List<HttpVerticle> loops;
+    private final ExecutorService workers;
+
+    private RouterServer(Vertx vertx, List<HttpVerticle> loops, ExecutorService workers) {
+        this.vertx = vertx;
+        this.loops = loops;
+        this.workers = workers;
+    }
+
+    /// Starts to listen.
+    ///
+    /// @param sdl the text of the supergraph
+    /// @return rejected if the supergraph is not valid, or the port cannot be had
+    static Outcome<RouterServer> start(String sdl, Configuration configuration) {
+        return Schema.read(sdl, configuration.limits())
+                .then(schema -> start(schema, configuration));
+    }
+
+    private static Outcome<RouterServer> start(Schema schema, Configuration configuration) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        var vertx = Vertx.vertx(options(cores));
+        var workers = Workers.start();
+        var generation = generation(schema, configuration, vertx, workers);
+        List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
+        try {
+            listen(vertx, configuration.listen(), cores, () -> generation, loops);
+            return new Outcome.Accepted<>(new RouterServer(vertx, loops, workers));
+        } catch (CompletionException failure) {
+            workers.shutdown();
+            vertx.close().await();
+            return new Outcome.Rejected<>(cannotListen(configuration.listen(), failure));
+        }
+    }
+
+    private static Generation generation(
+            Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
+        return new Generation(
+                configuration,
+                new Operations(schema::compile, workers),
+                new SchemaIntrospector(schema.clientSchema(), workers),
+                SubgraphTarget.of(schema.supergraph(), configuration),
+                new TokenVerifier(
+                        configuration.jwtIssuers(),
+                        new VertxKeyDocuments(vertx),
+                        Clock.systemUTC()));
+    }
+
+    private static void listen(
+            Vertx vertx,
+            Listen listen,
+            int instances,
+            Supplier<Generation> generations,
+            List<HttpVerticle> started) {
+        // Servers share a port by its number; a negative one stands for one free port.
+        int number = listen.port() == 0 ? -1 : listen.port();
+        var shared = new Listen(listen.host(), number);
+        Supplier<HttpVerticle> factory =
+                () -> {
+                    var verticle = new HttpVerticle(shared, generations);
+                    started.add(verticle);
+                    return verticle;
+                };
+        vertx.deployVerticle(factory, new DeploymentOptions().setInstances(instances))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Issue cannotListen(Listen listen, CompletionException failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        var address = listen.host() + ":" + listen.port();
+        var message = "cannot listen on " + address + ": " + cause.getMessage();
+        return new Issue("CANNOT_LISTEN", message, List.of());
+    }
+
+    private static VertxOptions options(int loops) {
+        return new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false));
+    }
+
+    int port() {
+        return loops.getFirst().port();
+    }
+
+    /// Stops to accept, lets the requests under way finish, and ends all threads.
+    @Override
+    public void close() {
+        var stopped = loops.stream().map(loop -> loop.shutdown(GRACE)).toList();
+        Future.join(stopped).eventually(vertx::close).await();
+        workers.shutdown();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.trivium.server;
+
+import dev.trivium.server.configuration.Configuration;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What answers which path. Paths are compared as they were sent, so that no `..` or `%2e` leads
+/// anywhere.
+final class Routes {
+    private static final Set<String> HEALTH =
+            Set.of("/health", "/health/live", "/health/ready", "/readiness");
+
+    private final RequestPipeline pipeline;
+    private final Supplier<Generation> generations;
+
+    Routes(RequestPipeline pipeline, Supplier<Generation> generations) {
+        this.pipeline = pipeline;
+        this.generations = generations;
+    }
+
+    void handle(HttpServerRequest request) {
+        var configuration = generations.get().configuration();
+        if (!"/graphql".equals(request.path())) {
+            answerOther(request, configuration).send(request);
+        } else if (configuration.graphiql() && GraphiQlPage.isWanted(request)) {
+            GraphiQlPage.page().send(request);
+        } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
+            pipeline.handle(request);
+        }
+    }
+
+    private static Answer answerOther(HttpServerRequest request, Configuration configuration) {
+        var path = request.path() == null ? "" : request.path();
+        var health = configuration.healthCheck() && HEALTH.contains(path);
+        var asset = configuration.graphiql() && !health ? GraphiQlPage.asset(path) : null;
+        if (!health && asset == null) {
+            return Answer.error(ErrorCode.NOT_FOUND, "nothing is here; try /graphql");
+        }
+        var read =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        if (!read) {
+            return RequestHead.methodNotAllowed("GET, HEAD", "use GET");
+        }
+        return asset == null ? up() : asset;
+    }
+
+    /// A server that listens can serve: nothing listens before the schema has been read.
+    private static Answer up() {
+        return new Answer(
+                200,
+                Map.of("content-type", "application/json", "cache-control", "no-store"),
+                Buffer.buffer("{\"status\":\"UP\"}"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.trivium.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What a step of the pipeline came to.
+sealed interface Step<T> {
+
+    /// The next step can use a value.
+    record Next<T>(T value) implements Step<T> {}
+
+    /// The client gets an answer now; no further step runs.
+    record Respond<T>(Answer answer) implements Step<T> {}
+
+    /// It is not known yet.
+    ///
+    /// @param step completed on the event loop of the request
+    record Later<T>(CompletionStage<Step<T>> step) implements Step<T> {}
+
+    /// Waits for work that is done elsewhere, and comes back to the loop.
+    static <V, T> Step<T> after(
+            CompletableFuture<V> work, Executor loop, Function<? super V, Step<T>> next) {
+        return work.state() == java.util.concurrent.Future.State.SUCCESS
+                ? next.apply(work.resultNow())
+                : new Later<>(work.thenApplyAsync(next, loop));
+    }
+
+    default <R> Step<R> then(Function<? super T, Step<R>> next) {
+        return switch (this) {
+            case Next<T>(var value) -> next.apply(value);
+            case Respond<T>(var answer) -> new Respond<>(answer);
+            case Later<T>(var step) ->
+                    new Later<>(
+                            step.thenCompose(reached ->
+                                    switch (reached.then(next)) {
+                                        case Later<R>(var later) -> later;
+                                        case Step<R> known ->
+                                                CompletableFuture.completedFuture(known);
+                                    }));
+        };
+    }
+
+    /// The end of a pipeline.
+    ///
+    /// @param failed called where something threw an exception later on
+    default void finish(
+            Consumer<? super T> done, Consumer<Answer> respond, Consumer<Throwable> failed) {
+        switch (this) {
+            case Next<T>(var value) -> done.accept(value);
+            case Respond<T>(var answer) -> respond.accept(answer);
+            case Later<T>(var step) -> {
+                var _ =
+                        step.thenAccept(reached -> reached.finish(done, respond, failed))
+                                .exceptionally(failure -> {
+                                    failed.accept(failure);
+                                    return null;
+                                });
+            }
+        }
+    }
+}

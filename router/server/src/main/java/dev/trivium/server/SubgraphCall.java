@@ -1,0 +1,208 @@
+package dev.trivium.server;
+
+import dev.trivium.execution.SubgraphClient.Call;
+import dev.trivium.execution.SubgraphClient.Failure;
+import dev.trivium.execution.SubgraphClient.Failure.Kind;
+import dev.trivium.execution.SubgraphClient.ResponseSink;
+import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One call of a subgraph, with its single retry. Lives on one event loop.
+///
+/// A subgraph may close a connection that it has kept alive just when a request is on its way. A
+/// query is then sent once more; a mutation is not, since it may have been carried out.
+final class SubgraphCall implements Call {
+    private static final Logger LOG = LoggerFactory.getLogger(SubgraphCall.class);
+    private static final byte[] EMPTY = {};
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final SubgraphTarget target;
+    private final @Nullable String authorization;
+    private final SubgraphRequest request;
+    private final ResponseSink sink;
+
+    private long timer;
+    private boolean ended;
+    private boolean retried;
+    private @Nullable HttpClientRequest sent;
+    private byte[] body = EMPTY;
+    private int length;
+
+    SubgraphCall(
+            Vertx vertx,
+            HttpClient http,
+            SubgraphTarget target,
+            @Nullable String authorization,
+            SubgraphRequest request,
+            ResponseSink sink) {
+        this.vertx = vertx;
+        this.http = http;
+        this.target = target;
+        this.authorization = authorization;
+        this.request = request;
+        this.sink = sink;
+    }
+
+    SubgraphCall start() {
+        timer =
+                vertx.setTimer(
+                        target.timeout().toMillis(),
+                        _ -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
+        attempt();
+        return this;
+    }
+
+    @Override
+    public void cancel() {
+        if (!ended) {
+            end();
+            reset();
+        }
+    }
+
+    private void attempt() {
+        http.request(target.options())
+                .onComplete(connected -> {
+                    if (connected.succeeded()) {
+                        write(connected.result());
+                    } else {
+                        // Never before the caller has its `Call`: see the port's contract.
+                        vertx.runOnContext(_ -> unavailable(connected.cause()));
+                    }
+                });
+    }
+
+    private void write(HttpClientRequest connected) {
+        if (ended) {
+            var _ = connected.reset();
+            return;
+        }
+        sent = connected;
+        if (authorization != null) {
+            connected.putHeader(HttpHeaders.AUTHORIZATION, authorization);
+        }
+        connected
+                .send(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body())))
+                .onComplete(head -> {
+                    if (head.succeeded()) {
+                        read(head.result());
+                    } else {
+                        noResponse(head.cause());
+                    }
+                });
+    }
+
+    private void noResponse(Throwable cause) {
+        if (ended) {
+            return;
+        }
+        var broken = cause instanceof IOException || cause instanceof HttpClosedException;
+        if (broken && !request.mutation() && !retried) {
+            retried = true;
+            attempt();
+        } else {
+            unavailable(cause);
+        }
+    }
+
+    private void read(HttpClientResponse response) {
+        if (ended) {
+            return;
+        }
+        response.exceptionHandler(
+                _ -> fail(new Failure(Kind.UNAVAILABLE, "the subgraph broke off its answer")));
+        long announced = announcedLength(response);
+        if (announced > target.longestResponse()) {
+            tooLarge();
+            return;
+        }
+        body = announced > 0 ? new byte[(int) announced] : EMPTY;
+        response.handler(this::chunk);
+        response.endHandler(_ -> {
+            if (!ended) {
+                end();
+                sink.answered(
+                        response.statusCode(),
+                        length == body.length ? body : Arrays.copyOf(body, length));
+            }
+        });
+    }
+
+    private static long announcedLength(HttpClientResponse response) {
+        var header = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return header == null ? -1 : Long.parseLong(header);
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private void chunk(Buffer chunk) {
+        if (ended) {
+            return;
+        }
+        int needed = length + chunk.length();
+        if (needed > target.longestResponse()) {
+            tooLarge();
+            return;
+        }
+        if (needed > body.length) {
+            body = Arrays.copyOf(body, Math.max(needed, 2 * body.length));
+        }
+        chunk.getBytes(body, length);
+        length = needed;
+    }
+
+    private void tooLarge() {
+        abort(Kind.TOO_LARGE, "the subgraph's answer is too large");
+    }
+
+    private void unavailable(Throwable cause) {
+        if (!ended) {
+            LOG.warn("Subgraph {} cannot be reached: {}", target.name(), cause.toString());
+            fail(new Failure(Kind.UNAVAILABLE, "the subgraph cannot be reached"));
+        }
+    }
+
+    /// Gives up on an exchange that is under way; its connection serves nobody else.
+    private void abort(Kind kind, String message) {
+        if (!ended) {
+            LOG.warn("Subgraph {}: {}", target.name(), message);
+            fail(new Failure(kind, message));
+            reset();
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (!ended) {
+            end();
+            sink.failed(failure);
+        }
+    }
+
+    private void reset() {
+        if (sent != null) {
+            // Nothing is left to do if the connection has gone already.
+            var _ = sent.reset();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.trivium.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.configuration.ConfigurationReader;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+
+/// A router on a free port, with the supergraph of `shop.graphql`: items have a name from the
+/// subgraph `items`, and a number in stock from the subgraph `stock`.
+final class TestRouter implements AutoCloseable {
+    static final String JSON = "Content-Type: application/json\r\n";
+
+    private final RouterServer server;
+
+    private TestRouter(RouterServer server) {
+        this.server = server;
+    }
+
+    /// @param configuration the text of a `router.yaml`
+    static TestRouter start(String configuration) {
+        var read = ConfigurationReader.read(configuration, "router.yaml", Map.of());
+        assertThat(read).isInstanceOf(Outcome.Accepted.class);
+        var settings =
+                ((Outcome.Accepted<Configuration>) read)
+                        .value()
+                        .withListen(new Configuration.Listen("127.0.0.1", 0));
+        var started = RouterServer.start(supergraph(), settings);
+        assertThat(started).isInstanceOf(Outcome.Accepted.class);
+        return new TestRouter(((Outcome.Accepted<RouterServer>) started).value());
+    }
+
+    static TestRouter start(ScriptedSubgraph items, ScriptedSubgraph stock) {
+        return start(addresses(items, stock));
+    }
+
+    static String addresses(ScriptedSubgraph items, ScriptedSubgraph stock) {
+        return "override_subgraph_url: {items: '%s', stock: '%s'}\n"
+                .formatted(items.url(), stock.url());
+    }
+
+    static String supergraph() {
+        try (var stream = TestRouter.class.getResourceAsStream("shop.graphql")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// Sends bytes over a connection of its own.
+    RawHttp.Response send(String request) {
+        return RawHttp.send(port(), request);
+    }
+
+    /// Posts a body as JSON.
+    RawHttp.Response post(String body) {
+        return post(JSON, body);
+    }
+
+    RawHttp.Response post(String headers, String body) {
+        return RawHttp.send(port(), RawHttp.post(headers, body.getBytes(UTF_8)));
+    }
+
+    /// Posts a GraphQL document.
+    RawHttp.Response query(String document) {
+        return post(new JsonObject().put("query", document).encode());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
