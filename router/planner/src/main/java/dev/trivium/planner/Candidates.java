@@ -42,7 +42,7 @@ final class Candidates {
 
     Position root(GraphType type, KeyScope scope) {
         Position root =
-                new Position(Paths.ROOT, scope, type.possible(), false, 0, Condition.ALWAYS);
+                new Position(Paths.ROOT, scope, type.possible(), false, false, 0, Condition.ALWAYS);
         for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
             BitSet possible = type.possibleIn().get(subgraph);
             if (possible != null) {
@@ -57,7 +57,7 @@ final class Candidates {
 
     /// Adds a demand for every leaf that the client's selections lead to.
     void addDemands(Position at, List<NormalizedField> fields, List<Demand> demands) {
-        String missing = addDemands(at, fields, Gate.OPEN, false, demands);
+        String missing = addDemands(at, fields, Gate.open(carried(at, fields)), false, demands);
         if (missing != null) {
             budget.fail(
                     Planner.NO_PLAN_FOUND,
@@ -163,7 +163,8 @@ final class Candidates {
             if (!internal) {
                 child.scope.serve(child.types);
             }
-            String missing = addDemands(child, field.selections(), Gate.OPEN, internal, demands);
+            Gate below = Gate.open(internal ? Set.of() : carried(child, field.selections()));
+            String missing = addDemands(child, field.selections(), below, internal, demands);
             if (missing != null) {
                 return missing;
             }
@@ -172,6 +173,25 @@ final class Candidates {
             }
         }
         return null;
+    }
+
+    /// The field sets of `@requires` that the selected fields need in some subgraph.
+    private Set<String> carried(Position at, List<NormalizedField> fields) {
+        Set<String> carried = new LinkedHashSet<>();
+        for (NormalizedField field : fields) {
+            BitSet types = graph.numbers(field.onTypes());
+            types.and(at.types);
+            for (int i = types.nextSetBit(0); i >= 0; i = types.nextSetBit(i + 1)) {
+                GraphField of = graph.object(i).fields().get(field.name());
+                for (int s = 0; of != null && s < graph.subgraphs(); s++) {
+                    FieldSet requires = of.in().get(s) == null ? null : graph.requires(of, i, s);
+                    if (requires != null) {
+                        carried.add(requires.text());
+                    }
+                }
+            }
+        }
+        return carried;
     }
 
     /// The demand that an object of which nothing is selected be there.
@@ -263,6 +283,7 @@ final class Candidates {
                         at.scope.below(use.planKey()),
                         common(parents, possible),
                         isAbstract(types, use),
+                        internal,
                         internal ? at.nesting + 1 : at.nesting,
                         held);
         possible.forEach((source, there) -> {

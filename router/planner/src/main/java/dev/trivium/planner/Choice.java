@@ -56,7 +56,7 @@ final class Choice {
 
     private final Candidates candidates;
     private final Budget budget;
-    private final SequencedMap<State, Arrival> entries = new LinkedHashMap<>();
+    private final SequencedMap<State, Arrival> arrivals = new LinkedHashMap<>();
     private final Set<Request> requests = new HashSet<>();
     private final Set<Place> places = new HashSet<>();
     private final Map<State, Estimate> estimates = new HashMap<>();
@@ -72,12 +72,12 @@ final class Choice {
         return cost;
     }
 
-    SequencedMap<State, Arrival> entries() {
-        return entries;
+    SequencedMap<State, Arrival> arrivals() {
+        return arrivals;
     }
 
-    Arrival entry(State state) {
-        return Objects.requireNonNull(entries.get(state));
+    Arrival arrival(State state) {
+        return Objects.requireNonNull(arrivals.get(state));
     }
 
     /// The way that adds least; the first among equals; null where none is possible.
@@ -110,7 +110,7 @@ final class Choice {
     }
 
     private boolean enter(State state) {
-        if (entries.containsKey(state)) {
+        if (arrivals.containsKey(state)) {
             return true;
         }
         budget.step();
@@ -156,11 +156,11 @@ final class Choice {
         return true;
     }
 
-    private void add(State state, Arrival entry) {
-        cost += entryCost(state, entry.depth());
-        entries.put(state, entry);
-        if (!(entry instanceof Below)) {
-            Request request = new Request(state.subgraph(), entry.depth());
+    private void add(State state, Arrival arrival) {
+        cost += arrivalCost(state, arrival.depth());
+        arrivals.put(state, arrival);
+        if (!(arrival instanceof Below)) {
+            Request request = new Request(state.subgraph(), arrival.depth());
             requests.add(request);
             places.add(new Place(state.position().path, request));
         }
@@ -170,13 +170,13 @@ final class Choice {
     private int depth(Way way) {
         int depth = 0;
         for (State state : way.states()) {
-            depth = Math.max(depth, entry(state).depth());
+            depth = Math.max(depth, arrival(state).depth());
         }
         return depth;
     }
 
     /// What a root state or a hop adds.
-    private long entryCost(State state, int depth) {
+    private long arrivalCost(State state, int depth) {
         if (state instanceof DirectState direct && !direct.parents.isEmpty()) {
             return 0;
         }
@@ -200,9 +200,9 @@ final class Choice {
     }
 
     private Estimate estimate(State state) {
-        Arrival entry = entries.get(state);
-        if (entry != null) {
-            return new Estimate(0, entry.depth(), null);
+        Arrival arrival = arrivals.get(state);
+        if (arrival != null) {
+            return new Estimate(0, arrival.depth(), null);
         }
         Estimate known = estimates.get(state);
         if (known != null) {
@@ -225,7 +225,7 @@ final class Choice {
 
     private Estimate estimateDirect(DirectState state) {
         return state.parents.isEmpty()
-                ? new Estimate(entryCost(state, 0), 0, null)
+                ? new Estimate(arrivalCost(state, 0), 0, null)
                 : best(state.parents);
     }
 
@@ -265,6 +265,6 @@ final class Choice {
             }
             depth = Math.max(depth, estimate.depth());
         }
-        return new Estimate(total + entryCost(state, depth + 1), depth + 1, option);
+        return new Estimate(total + arrivalCost(state, depth + 1), depth + 1, option);
     }
 }

@@ -5,8 +5,11 @@ import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// takes the way that adds least. While that costs more than the forced ones alone, no plan can
 /// cost less than, single decisions are revised as long as the budget has steps.
 final class Chooser {
-    private record ClassKey(Position position, List<Way> ways) {}
+    private record ClassKey(Position position, boolean isTypename, List<Way> ways) {}
 
     /// Leaves that are taken from the same place.
-    private record DecisionClass(List<Way> ways, List<Demand> demands) {
+    ///
+    /// @param demands their indexes
+    private record DecisionClass(List<Way> ways, List<Integer> demands, boolean isTypename) {
         private boolean isForced() {
             return ways.size() == 1;
-        }
-
-        private boolean isTypename() {
-            return demands.getFirst().use().name().equals(NormalizedField.TYPENAME);
         }
     }
 
@@ -60,18 +61,19 @@ final class Chooser {
         if (choice.cost() > forcedCost) {
             choice = improve(classes, assigned, choice);
         }
-        return new Chosen(choice, picks(classes, assigned));
+        return new Chosen(choice, picks(demands, classes, assigned));
     }
 
     private static List<DecisionClass> classes(List<Demand> demands) {
-        SequencedMap<ClassKey, List<Demand>> groups = new LinkedHashMap<>();
-        for (Demand demand : demands) {
-            groups.computeIfAbsent(
-                            new ClassKey(demand.position(), demand.ways()), _ -> new ArrayList<>())
-                    .add(demand);
+        SequencedMap<ClassKey, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < demands.size(); i++) {
+            Demand demand = demands.get(i);
+            ClassKey key = new ClassKey(demand.position(), demand.isTypename(), demand.ways());
+            groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
         }
         List<DecisionClass> classes = new ArrayList<>();
-        groups.forEach((key, group) -> classes.add(new DecisionClass(key.ways(), group)));
+        groups.forEach((key, group) ->
+                classes.add(new DecisionClass(key.ways(), group, key.isTypename())));
         classes.sort(
                 Comparator.comparing((DecisionClass it) -> !it.isForced())
                         .thenComparing(DecisionClass::isTypename));
@@ -110,12 +112,18 @@ final class Chooser {
         return choice;
     }
 
-    private static List<Pick> picks(List<DecisionClass> classes, List<Way> assigned) {
-        List<Pick> picks = new ArrayList<>();
+    /// In the order of the demands, so that documents follow the order of the client.
+    private static List<Pick> picks(
+            List<Demand> demands, List<DecisionClass> classes, List<Way> assigned) {
+        List<Pick> picks = new ArrayList<>(demands.size());
+        Map<Integer, Way> ways = new HashMap<>();
         for (int i = 0; i < classes.size(); i++) {
-            for (Demand demand : classes.get(i).demands()) {
-                picks.add(new Pick(demand, assigned.get(i)));
+            for (int demand : classes.get(i).demands()) {
+                ways.put(demand, assigned.get(i));
             }
+        }
+        for (int i = 0; i < demands.size(); i++) {
+            picks.add(new Pick(demands.get(i), Objects.requireNonNull(ways.get(i))));
         }
         return picks;
     }

@@ -146,6 +146,18 @@ final class DocumentWriter {
     }
 
     private void field(Selections.Field field, GraphType type) {
+        List<Condition> conditions = GraphQlText.parts(field.condition());
+        List<Condition> around = conditions.subList(0, conditions.size() - 1);
+        for (Condition condition : around) {
+            out.append("...");
+            GraphQlText.condition(condition, out);
+            out.append('{');
+        }
+        field(field, type, conditions.getLast());
+        out.repeat('}', around.size());
+    }
+
+    private void field(Selections.Field field, GraphType type, Condition condition) {
         if (!field.planKey().equals(field.name())) {
             out.append(field.planKey()).append(':');
         }
@@ -154,7 +166,7 @@ final class DocumentWriter {
         for (Argument argument : field.arguments()) {
             use(argument.value());
         }
-        GraphQlText.condition(field.condition(), out);
+        GraphQlText.condition(condition, out);
         for (Condition.Literal literal : field.condition().literals()) {
             used.add(literal.variable());
         }

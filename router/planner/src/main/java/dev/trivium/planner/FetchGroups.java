@@ -43,7 +43,7 @@ final class FetchGroups {
     /// The groups, those of a lower depth first.
     static List<FetchGroup> of(Choice choice, List<Pick> picks) {
         FetchGroups fetches = new FetchGroups(choice);
-        choice.entries().forEach(fetches::addHop);
+        choice.arrivals().forEach(fetches::addHop);
         for (Pick pick : picks) {
             fetches.place(pick, pick.demand().use().condition());
             fetches.need(pick, pick.demand().held());
@@ -54,13 +54,13 @@ final class FetchGroups {
         return sorted;
     }
 
-    private void addHop(State state, Arrival entry) {
-        switch (entry) {
-            case Start _ -> group(state, entry);
+    private void addHop(State state, Arrival arrival) {
+        switch (arrival) {
+            case Start _ -> group(state, arrival);
             case Below _ -> {}
             case Jump jump -> {
                 HopState hop = (HopState) state;
-                FetchGroup group = group(state, entry);
+                FetchGroup group = group(state, arrival);
                 group.jumps.add(jump);
                 group.addInputs(hop.object, jump.option().key().fields());
                 if (hop.hop.requires() != null) {
@@ -73,14 +73,14 @@ final class FetchGroups {
         }
     }
 
-    private FetchGroup group(State state, Arrival entry) {
+    private FetchGroup group(State state, Arrival arrival) {
         Position position = state.position();
-        Key key = new Key(position.path, state.subgraph(), entry.depth(), lane(state));
+        Key key = new Key(position.path, state.subgraph(), arrival.depth(), lane(state));
         return groups.computeIfAbsent(
                 key,
                 _ ->
                         new FetchGroup(
-                                position.path, state.subgraph(), entry.depth(), position.scope));
+                                position.path, state.subgraph(), arrival.depth(), position.scope));
     }
 
     private static @Nullable String lane(State state) {
@@ -113,18 +113,38 @@ final class FetchGroups {
         FieldUse use = pick.demand().use();
         for (State state : pick.way().states()) {
             BitSet types = state instanceof HopState hop ? only(hop.object) : pick.demand().types();
-            for (Selections.Builder target : selections(state)) {
-                if (use.name().equals(NormalizedField.TYPENAME)) {
+            Condition own = carriesCondition(state) ? Condition.ALWAYS : condition;
+            for (Selections.Builder target : selections(state, condition)) {
+                if (pick.demand().isTypename()) {
                     target.addTypename();
                 } else {
-                    target.add(use, condition, types);
+                    target.add(use, own, types);
                 }
             }
         }
     }
 
+    /// Whether the condition of what the planner asks for stands at a field above.
+    private boolean carriesCondition(State state) {
+        return state.position().internal && choice.arrival(state) instanceof Below;
+    }
+
     private void need(Pick pick, Condition condition) {
-        groups(pick).forEach(group -> group.need(condition));
+        pick.way().states().forEach(state -> need(state, condition));
+    }
+
+    /// A client's object is needed even where nothing of it is: what leads to it is needed under
+    /// the conditions of the object alone.
+    private void need(State state, Condition condition) {
+        Arrival arrival = choice.arrival(state);
+        Position position = state.position();
+        switch (arrival) {
+            case Start _, Jump _ -> group(state, arrival).need(condition);
+            case Below(_, var parent) -> {
+                Condition above = position.internal ? condition : position.held;
+                parent.states().forEach(it -> need(it, above));
+            }
+        }
     }
 
     private SequencedSet<FetchGroup> groups(Pick pick) {
@@ -134,35 +154,42 @@ final class FetchGroups {
     }
 
     private void addGroups(State state, SequencedSet<FetchGroup> found) {
-        Arrival entry = choice.entry(state);
-        switch (entry) {
-            case Start _, Jump _ -> found.add(group(state, entry));
+        Arrival arrival = choice.arrival(state);
+        switch (arrival) {
+            case Start _, Jump _ -> found.add(group(state, arrival));
             case Below(_, var parent) -> parent.states().forEach(it -> addGroups(it, found));
         }
     }
 
     /// Where a state's selections go: one place, or one for each hop above.
-    private List<Selections.Builder> selections(State state) {
+    ///
+    /// @param condition of the first field that only the planner asks for
+    private List<Selections.Builder> selections(State state, Condition condition) {
+        if (state.position().internal) {
+            return findSelections(state, condition);
+        }
         List<Selections.Builder> known = selections.get(state);
         if (known == null) {
-            known = findSelections(state);
+            known = findSelections(state, condition);
             selections.put(state, known);
         }
         return known;
     }
 
-    private List<Selections.Builder> findSelections(State state) {
-        Arrival entry = choice.entry(state);
-        if (!(entry instanceof Below(_, var parent))) {
-            return List.of(group(state, entry).selections);
+    private List<Selections.Builder> findSelections(State state, Condition condition) {
+        Arrival arrival = choice.arrival(state);
+        if (!(arrival instanceof Below(_, var parent))) {
+            return List.of(group(state, arrival).selections);
         }
         DirectState direct = (DirectState) state;
         FieldUse via = Objects.requireNonNull(direct.via);
         List<Selections.Builder> found = new ArrayList<>();
         for (State above : parent.states()) {
             BitSet types = above instanceof HopState hop ? only(hop.object) : direct.viaTypes;
-            for (Selections.Builder target : selections(above)) {
-                Selections.Builder below = target.add(via, via.condition(), types);
+            boolean isFirst = state.position().internal && !carriesCondition(above);
+            Condition own = isFirst ? condition : via.condition();
+            for (Selections.Builder target : selections(above, condition)) {
+                Selections.Builder below = target.add(via, own, types);
                 if (state.position().isAbstract) {
                     below.addTypename();
                 }

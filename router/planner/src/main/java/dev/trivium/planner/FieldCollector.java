@@ -76,16 +76,26 @@ final class FieldCollector {
         return fields;
     }
 
-    private static Selection.Field withCondition(Selection.Field field, Condition condition) {
-        List<Directive> directives =
-                condition.literals().stream().map(FieldCollector::directive).toList();
-        return new Selection.Field(
-                field.alias(),
-                field.name(),
-                field.arguments(),
-                directives,
-                field.selections(),
-                field.location());
+    private static Selection withCondition(Selection.Field field, Condition condition) {
+        List<Condition> parts = GraphQlText.parts(condition);
+        Selection result =
+                new Selection.Field(
+                        field.alias(),
+                        field.name(),
+                        field.arguments(),
+                        directives(parts.getLast()),
+                        field.selections(),
+                        field.location());
+        for (Condition part : parts.subList(0, parts.size() - 1)) {
+            result =
+                    new Selection.InlineFragment(
+                            null, directives(part), List.of(result), field.location());
+        }
+        return result;
+    }
+
+    private static List<Directive> directives(Condition condition) {
+        return condition.literals().stream().map(FieldCollector::directive).toList();
     }
 
     private static Directive directive(Literal literal) {

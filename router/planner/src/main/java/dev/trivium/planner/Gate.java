@@ -1,16 +1,27 @@
 package dev.trivium.planner;
 
-/// Which ways to a field are open: what a hop needs must not need the hop.
+import java.util.Set;
+
+/// Which ways to a field are open.
+///
+/// What a hop needs must not need the hop. And a hop that carries the fields of a `@requires` along
+/// serves every field of its subgraph, but it is a way only to those that need it, and to their
+/// neighbours: for others it is a detour.
 ///
 /// @param belowRank hops of this and higher ranks are closed
 /// @param except a subgraph that is closed, or -1
-record Gate(int belowRank, int except) {
-    static final Gate OPEN = new Gate(Integer.MAX_VALUE, -1);
+/// @param carried the field sets of `@requires` that neighbours need
+record Gate(int belowRank, int except, Set<String> carried) {
+
+    /// All hops are open.
+    static Gate open(Set<String> carried) {
+        return new Gate(Integer.MAX_VALUE, -1, carried);
+    }
 
     /// The ways to what a hop needs. To fetch the key of a subgraph from itself leads nowhere; to
     /// fetch what its `@requires` needs may start there.
     static Gate before(int rank, int subgraph, boolean requires) {
-        return new Gate(rank, requires ? -1 : subgraph);
+        return new Gate(rank, requires ? -1 : subgraph, Set.of());
     }
 
     boolean lets(Reach.Hop hop) {

@@ -82,13 +82,16 @@ public final class PlanPrinter {
         }
     }
 
+    /// `user.items[Book].author`: the authors of the books among the items.
     private static String path(List<PathStep> path) {
-        return path.stream()
-                .map(step ->
-                        step.types().isEmpty()
-                                ? step.planKey()
-                                : step.planKey() + "[" + String.join("|", step.types()) + "]")
-                .collect(Collectors.joining("."));
+        StringBuilder out = new StringBuilder();
+        for (PathStep step : path) {
+            if (!step.types().isEmpty()) {
+                out.append('[').append(String.join("|", step.types())).append(']');
+            }
+            out.append(out.isEmpty() ? "" : ".").append(step.planKey());
+        }
+        return out.toString();
     }
 
     private static String condition(Condition condition) {

@@ -23,6 +23,9 @@ final class Position {
     final BitSet types;
     final boolean isAbstract;
 
+    /// Whether only the planner asks for something here.
+    final boolean internal;
+
     /// How many hops need each other on the way here.
     final int nesting;
 
@@ -38,12 +41,14 @@ final class Position {
             KeyScope scope,
             BitSet types,
             boolean isAbstract,
+            boolean internal,
             int nesting,
             Condition held) {
         this.path = path;
         this.scope = scope;
         this.types = types;
         this.isAbstract = isAbstract;
+        this.internal = internal;
         this.nesting = nesting;
         this.held = held;
     }
@@ -181,5 +186,9 @@ final class Position {
     ///
     /// @param types the runtime types of the objects; each way serves all of them
     /// @param held all of what holds when the leaf is asked for
-    record Demand(Position position, FieldUse use, BitSet types, List<Way> ways, Condition held) {}
+    record Demand(Position position, FieldUse use, BitSet types, List<Way> ways, Condition held) {
+        boolean isTypename() {
+            return use.name().equals(NormalizedField.TYPENAME);
+        }
+    }
 }

@@ -83,6 +83,14 @@ final class QueryGraph {
         return !in.external() || views.find(view, objectName(object), field.name()) != null;
     }
 
+    /// The field set of a field's `@requires` in a subgraph that has the field, or null.
+    @Nullable FieldSet requires(GraphField field, int object, int subgraph) {
+        GraphField.In in = field.in(subgraph);
+        return in.hasRequires()
+                ? objects.get(object).requires().get(subgraph).get(in.requires())
+                : null;
+    }
+
     /// What a subgraph serves beyond its own below a field that it serves.
     int viewBelow(GraphField field, int object, int subgraph, int view) {
         int provided = field.in(subgraph).provides();

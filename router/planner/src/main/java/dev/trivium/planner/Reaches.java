@@ -57,7 +57,7 @@ final class Reaches {
         if (field != null) {
             for (Hop hop : reach.hops()) {
                 if (gate.lets(hop)) {
-                    addHop(provisions, reach.object(), field, hop);
+                    addHop(provisions, reach.object(), field, hop, gate);
                 }
             }
         }
@@ -82,20 +82,23 @@ final class Reaches {
         }
     }
 
-    private void addHop(List<Provision> provisions, int object, GraphField field, Hop hop) {
+    private void addHop(
+            List<Provision> provisions, int object, GraphField field, Hop hop, Gate gate) {
         int subgraph = hop.subgraph();
         GraphField.In in = field.in().get(subgraph);
         if (in == null || in.external() || !in.activeWith(labels)) {
             return;
         }
-        FieldSet required =
-                in.hasRequires()
-                        ? graph.object(object).requires().get(subgraph).get(in.requires())
-                        : null;
-        if (required == null || required.equals(hop.requires())) {
-            String requires = hop.requires() == null ? null : hop.requires().text();
+        FieldSet required = graph.requires(field, object, subgraph);
+        FieldSet carried = hop.requires();
+        boolean serves =
+                required != null
+                        ? required.equals(carried)
+                        : carried == null || gate.carried().contains(carried.text());
+        if (serves) {
             int viewBelow = graph.viewBelow(field, object, subgraph, QueryGraph.NO_VIEW);
-            provisions.add(new Provision(subgraph, -1, requires, viewBelow));
+            String text = carried == null ? null : carried.text();
+            provisions.add(new Provision(subgraph, -1, text, viewBelow));
         }
     }
 
@@ -195,7 +198,8 @@ final class Reaches {
             for (int type : below) {
                 List<Source> sources = sourcesBelow(of, type, provisions);
                 if (!sources.isEmpty()
-                        && !canFetch(reach(type, sources), field.selections(), Gate.OPEN)) {
+                        && !canFetch(
+                                reach(type, sources), field.selections(), Gate.open(Set.of()))) {
                     return false;
                 }
             }
