@@ -71,10 +71,6 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return new Answer(status, more, body);
     }
 
-    Answer withStatus(int other) {
-        return new Answer(other, headers, body);
-    }
-
     /// Sends it, unless the client has gone.
     void send(HttpServerRequest request) {
         var response = request.response();

@@ -3,6 +3,7 @@ package dev.trivium.server;
 import dev.trivium.execution.ClientSink;
 import dev.trivium.execution.Execution;
 import dev.trivium.execution.Program;
+import dev.trivium.language.Issue;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.Step.Next;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -133,7 +135,7 @@ final class RequestPipeline {
             return new Respond<>(RequestHead.methodNotAllowed("POST", "only queries go by GET"));
         }
         if (plan.operationType() == OperationType.SUBSCRIPTION) {
-            return refuse(
+            return reject(
                     ErrorCode.SUBSCRIPTION_NOT_SUPPORTED,
                     "subscriptions are not served over this protocol",
                     exchange);
@@ -141,7 +143,7 @@ final class RequestPipeline {
         var introspection = exchange.generation().configuration().supergraph().introspection();
         return plan.introspection() == null || introspection
                 ? new Next<>(prepared)
-                : refuse(ErrorCode.INTROSPECTION_DISABLED, "introspection is off", exchange);
+                : reject(ErrorCode.INTROSPECTION_DISABLED, "introspection is off", exchange);
     }
 
     private void execute(Prepared prepared) {
@@ -195,7 +197,12 @@ final class RequestPipeline {
     }
 
     private static <T> Step<T> refuse(ErrorCode code, String message, Exchange exchange) {
-        int status = code.status() == 400 ? exchange.type().rejectionStatus() : code.status();
-        return new Respond<>(Answer.error(code, message, exchange.type()).withStatus(status));
+        return new Respond<>(Answer.error(code, message, exchange.type()));
+    }
+
+    /// The operation is at fault, not the HTTP request that brought it.
+    private static <T> Step<T> reject(ErrorCode code, String message, Exchange exchange) {
+        var issue = new Issue(code.name(), message, List.of());
+        return new Respond<>(Answer.rejected(List.of(issue), exchange.type()));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -40,7 +41,21 @@ final class RouterServer implements AutoCloseable {
     /// @return rejected if the supergraph is not valid, or the port cannot be had
     static Outcome<RouterServer> start(String sdl, Configuration configuration) {
         return Schema.read(sdl, configuration.limits())
+                .then(RouterServer::refuseUnknownFeatures)
                 .then(schema -> start(schema, configuration));
+    }
+
+    /// A supergraph may link specifications that a router must enforce, such as who may read which
+    /// field. To serve it without that would open what its authors have closed.
+    private static Outcome<Schema> refuseUnknownFeatures(Schema schema) {
+        var features = schema.supergraph().requiredFeatures();
+        if (features.isEmpty()) {
+            return new Outcome.Accepted<>(schema);
+        }
+        var message =
+                "the supergraph needs what this router does not enforce: "
+                        + String.join(", ", new TreeSet<>(features));
+        return new Outcome.Rejected<>(new Issue("UNSUPPORTED_FEATURE", message, List.of()));
     }
 
     private static Outcome<RouterServer> start(Schema schema, Configuration configuration) {
