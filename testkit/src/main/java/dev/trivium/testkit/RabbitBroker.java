@@ -1,5 +1,7 @@
 package dev.trivium.testkit;
 
+import static java.net.http.HttpClient.Version.HTTP_1_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// RabbitMQ, whose virtual hosts are made through its management API, or with `rabbitmqctl` where
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 record RabbitBroker(URI amqp, @Nullable URI management) implements TestVirtualHost.Broker {
     private static final int MANAGEMENT_PORT = 15672;
 
-    /// Finds the way to make virtual hosts: `RABBITMQ_MANAGEMENT_URI`, or port 15672 of the same
-    /// host, or `rabbitmqctl`.
+    /// Finds the way to make virtual hosts: `RABBITMQ_MANAGEMENT_URI` (`http://user:password@host:port`;
+    /// without a user, that of the broker's URI), or port 15672 of the same host, or `rabbitmqctl`.
     static RabbitBroker at(URI amqp) {
         String named = System.getenv("RABBITMQ_MANAGEMENT_URI");
         URI management =
@@ -85,11 +88,14 @@ record RabbitBroker(URI amqp, @Nullable URI management) implements TestVirtualHo
     }
 
     private int send(String method, String path, String body) throws IOException {
-        String login =
-                Base64.getEncoder().encodeToString(userInfo().getBytes(StandardCharsets.UTF_8));
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        URI api = Objects.requireNonNull(management);
+        String info = api.getUserInfo() == null ? userInfo() : api.getUserInfo();
+        String login = Base64.getEncoder().encodeToString(info.getBytes(StandardCharsets.UTF_8));
+        // The management API closes the connection on an upgrade to HTTP/2 with a body.
+        try (HttpClient http = HttpClient.newBuilder().version(HTTP_1_1).build()) {
+            String base = api.getScheme() + "://" + api.getHost() + ":" + api.getPort();
             HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(management + "/api/" + path))
+                    HttpRequest.newBuilder(URI.create(base + "/api/" + path))
                             .header("Authorization", "Basic " + login)
                             .header("Content-Type", "application/json")
                             .method(method, BodyPublishers.ofString(body))
