@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 record RabbitBroker(URI amqp, @Nullable URI management) implements TestVirtualHost.Broker {
     private static final int MANAGEMENT_PORT = 15672;
 
-    /// Finds the way to make virtual hosts: `RABBITMQ_MANAGEMENT_URI` (`http://user:password@host:port`;
-    /// without a user, that of the broker's URI), or port 15672 of the same host, or `rabbitmqctl`.
+    /// Finds the way to make virtual hosts: `RABBITMQ_MANAGEMENT_URI`
+    /// (`http://user:password@host:port`; without a user, that of the broker's URI), or port 15672
+    /// of the same host, or `rabbitmqctl`.
     static RabbitBroker at(URI amqp) {
         String named = System.getenv("RABBITMQ_MANAGEMENT_URI");
         URI management =
