@@ -24,7 +24,13 @@ class ArchitectureTest {
     private static final JavaClasses ROUTER =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("dev.trivium");
+                    .importPackages(
+                            "dev.trivium.language",
+                            "dev.trivium.supergraph",
+                            "dev.trivium.composition",
+                            "dev.trivium.planner",
+                            "dev.trivium.execution",
+                            "dev.trivium.server");
 
     /// What each module may know of the project, besides itself.
     private static final Map<String, List<String>> ARROWS =
