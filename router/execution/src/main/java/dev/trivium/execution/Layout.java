@@ -58,9 +58,14 @@ final class Layout {
         for (String key : theirs.slots.keySet()) {
             mine.slot(key);
         }
-        for (Map.Entry<String, Layout> child : theirs.children.entrySet()) {
-            mine.whole().child(child.getKey()).unify(child.getValue());
-        }
+        // A key that only one of them has takes the layout over as it is. So there are fewer
+        // layouts after each step, and even cyclic ones come to an end.
+        theirs.children.forEach((key, child) -> {
+            Layout known = mine.whole().children.putIfAbsent(key, child);
+            if (known != null) {
+                known.unify(child);
+            }
+        });
     }
 
     /// The slot of a plan key that is known. Unlike {@link #slot} it may be called by any thread,

@@ -37,6 +37,9 @@ final class ResponseWriter {
     /// How many nulls were not allowed so far, reported or explained by other errors.
     private int faults;
 
+    /// How many times something that was written has been taken back.
+    private int takenBack;
+
     private ResponseWriter(ResultTree tree, ErrorLog errors, JsonBuffer out) {
         this.tree = tree;
         this.errors = errors;
@@ -79,7 +82,7 @@ final class ResponseWriter {
             }
             fields[mine] = field;
             if (!value(field, 0, cell)) {
-                out.length = start;
+                takeBack(start);
                 depth = mine;
                 return false;
             }
@@ -145,7 +148,7 @@ final class ResponseWriter {
             }
             positions[mine] = i;
             if (!value(field, level + 1, tree.at(list, i))) {
-                out.length = start;
+                takeBack(start);
                 depth = mine;
                 return Written.REPORTED;
             }
@@ -177,7 +180,7 @@ final class ResponseWriter {
                     int tag = json.skipValue(0);
                     long element = Cell.slice(tag, Cell.buffer(cell), at, json.position - at);
                     if (!value(field, level + 1, element)) {
-                        out.length = start;
+                        takeBack(start);
                         depth = mine;
                         return Written.REPORTED;
                     }
@@ -217,7 +220,7 @@ final class ResponseWriter {
     /// once and copied from there: in a response of 87 KB that repeats six users and nine products,
     /// most bytes are.
     private boolean repeated(int index, ResponseField field) {
-        if (!tree.isShared(index) || tree.note(index, 1) != field.number()) {
+        if (!tree.isShared(index) || tree.note(index, 1) != stamp(field)) {
             return false;
         }
         long range = tree.note(index, 0);
@@ -228,8 +231,20 @@ final class ResponseWriter {
     private void remember(int index, ResponseField field, int start, int faultsBefore) {
         if (tree.isShared(index) && faults == faultsBefore) {
             tree.note(index, 0, ((long) start << 32) | (out.length - start));
-            tree.note(index, 1, field.number());
+            tree.note(index, 1, stamp(field));
         }
+    }
+
+    /// Says that the other note is about what was written for a field. The sign sets it apart from
+    /// the notes of {@link EntityBatch}.
+    private long stamp(ResponseField field) {
+        return Long.MIN_VALUE | ((long) takenBack << 32) | field.number();
+    }
+
+    /// From here on nothing that was written before is repeated: it may be gone.
+    private void takeBack(int start) {
+        out.length = start;
+        takenBack++;
     }
 
     private Written leaf(ResponseField field, long cell) {
