@@ -20,7 +20,7 @@ final class ShopData {
     static ShopData benchmark() {
         ShopData data = new ShopData(6, 9, 11);
         for (int i = 0; i < 11; i++) {
-            data.link(i, i % 6, (i * 7) % 9);
+            data.link(i, (i * i) % 3, (i * i) % 5);
         }
         return data;
     }
