@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands that run and end.
 class CommandsTest {
+    private static final String AUTHENTICATED =
+            "\n@link(url: \"https://specs.apollo.dev/authenticated/v0.1\", for: SECURITY)\n{\n";
+
     @TempDir private Path folder;
 
     private final StringWriter out = new StringWriter();
@@ -26,6 +29,7 @@ class CommandsTest {
         write("query.graphql", "query Lamp { item(id: 1) { name inStock } }");
         write("wrong.graphql", "{ nothing }");
         write("broken.graphql", "type {");
+        write("closed.graphql", TestRouter.supergraph().replace("\n{\n", AUTHENTICATED));
         write("wrong.yaml", "listen: {prot: 1}");
         write("a.graphql", "type Query { a: Int }");
         write("b.graphql", "type Query { b: Missing }");
@@ -74,6 +78,7 @@ class CommandsTest {
                     router                                      | 2 | which supergraph?
                     router -s nowhere.graphql                   | 2 | nowhere.graphql cannot be read
                     router -s broken.graphql                    | 1 | Expected
+                    router -s closed.graphql                    | 1 | does not enforce: authenticated
                     router -s shop.graphql -c nowhere.yaml      | 2 | nowhere.yaml cannot be read
                     router -s shop.graphql -c wrong.yaml        | 2 | 1:10: unknown key `prot`
                     router -s shop.graphql -p x                 | 2 | x
