@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -40,9 +41,17 @@ final class RouterServer implements AutoCloseable {
     /// @param sdl the text of the supergraph
     /// @return rejected if the supergraph is not valid, or the port cannot be had
     static Outcome<RouterServer> start(String sdl, Configuration configuration) {
-        return Schema.read(sdl, configuration.limits())
-                .then(RouterServer::refuseUnknownFeatures)
-                .then(schema -> start(schema, configuration));
+        int cores = Runtime.getRuntime().availableProcessors();
+        // Both take some tenths of a second, most of it to load classes.
+        var vertx = CompletableFuture.supplyAsync(() -> Vertx.vertx(options(cores)));
+        var started =
+                Schema.read(sdl, configuration.limits())
+                        .then(RouterServer::refuseUnknownFeatures)
+                        .then(schema -> start(schema, configuration, vertx.join(), cores));
+        if (started instanceof Outcome.Rejected) {
+            vertx.join().close().await();
+        }
+        return started;
     }
 
     /// A supergraph may link specifications that a router must enforce, such as who may read which
@@ -58,9 +67,8 @@ final class RouterServer implements AutoCloseable {
         return new Outcome.Rejected<>(new Issue("UNSUPPORTED_FEATURE", message, List.of()));
     }
 
-    private static Outcome<RouterServer> start(Schema schema, Configuration configuration) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        var vertx = Vertx.vertx(options(cores));
+    private static Outcome<RouterServer> start(
+            Schema schema, Configuration configuration, Vertx vertx, int cores) {
         var workers = Workers.start();
         var generation = generation(schema, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
@@ -69,7 +77,6 @@ final class RouterServer implements AutoCloseable {
             return new Outcome.Accepted<>(new RouterServer(vertx, loops, workers));
         } catch (CompletionException failure) {
             workers.shutdown();
-            vertx.close().await();
             return new Outcome.Rejected<>(cannotListen(configuration.listen(), failure));
         }
     }
