@@ -9,6 +9,7 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
@@ -20,6 +21,12 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /// Domain events: the exchange, the outbox with its relay, and the consumers.
 @AutoConfiguration(after = {RabbitAutoConfiguration.class, DataMongoAutoConfiguration.class})
 class EventConfiguration {
+
+    /// The publisher sees a return beside the confirmation; without a callback, each would be a warning.
+    @Bean
+    RabbitTemplateCustomizer quietReturns() {
+        return template -> template.setReturnsCallback(returned -> {});
+    }
 
     @Bean
     @ConditionalOnMissingBean

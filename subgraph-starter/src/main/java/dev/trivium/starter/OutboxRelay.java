@@ -230,7 +230,7 @@ final class OutboxRelay implements SmartLifecycle {
     private void report(int unconfirmed) {
         if (unconfirmed > 0 && !failing) {
             failing = true;
-            log.warn("The broker took {} events not: they wait in the outbox", unconfirmed);
+            log.warn("{} events found no queue or no broker: they wait in the outbox", unconfirmed);
         } else if (unconfirmed == 0 && failing) {
             failing = false;
             log.info("Events flow again");
