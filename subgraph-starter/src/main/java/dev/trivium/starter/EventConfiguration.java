@@ -22,7 +22,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @AutoConfiguration(after = {RabbitAutoConfiguration.class, DataMongoAutoConfiguration.class})
 class EventConfiguration {
 
-    /// The publisher sees a return beside the confirmation; without a callback, each would be a warning.
+    /// The publisher sees a return beside the confirmation; without a callback, each would be a
+    /// warning.
     @Bean
     RabbitTemplateCustomizer quietReturns() {
         return template -> template.setReturnsCallback(returned -> {});
