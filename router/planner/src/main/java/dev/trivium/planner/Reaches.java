@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// back to the same type and the same sources (`friend { email }`); that inner search sees the
 /// rounds that have ended, and its own result, being incomplete, is forgotten.
 final class Reaches {
+    /// More sources than the fields of one supergraph lead to.
+    private static final int MAX_KNOWN = 100_000;
+
     private record Key(int object, List<Source> sources) {}
 
     private final QueryGraph graph;
@@ -136,7 +139,7 @@ final class Reaches {
             if (unfinished.isEmpty()) {
                 incomplete = false;
             }
-            if (!incomplete) {
+            if (!incomplete && known.size() < MAX_KNOWN) {
                 known.put(key, reach);
             }
             return reach;
