@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -69,25 +70,18 @@ final class GraphQlRequestReader {
         }
         var query = parameters.get("query");
         var operationName = parameters.get("operationName");
-        if (query == null) {
-            return refuse("`query` is missing");
-        }
-        if (isTooLong(operationName)) {
-            return refuse("`operationName` is too long");
-        }
         var variables = parameters.get("variables");
         if (variables == null || variables.isEmpty()) {
-            return new Next<>(new GraphQlRequest(query, operationName, RequestInput.NONE));
+            return request(query, operationName, RequestInput.NONE);
         }
         var json = variables.getBytes(StandardCharsets.UTF_8);
         return isObjectOrNull(json)
-                ? new Next<>(new GraphQlRequest(query, operationName, RequestInput.of(json)))
+                ? request(query, operationName, RequestInput.of(json))
                 : refuse("`variables` must be a JSON object");
     }
 
     private static Step<GraphQlRequest> readObject(JsonParser parser, byte[] body) {
-        String query = null;
-        String operationName = null;
+        var texts = new HashMap<String, @Nullable String>();
         var variables = RequestInput.NONE;
         var seen = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -102,37 +96,41 @@ final class GraphQlRequestReader {
                     if (token != JsonToken.VALUE_STRING && !isNull) {
                         return refuse("`" + name + "` must be a string");
                     }
-                    var text = isNull ? null : parser.getString();
-                    if (name.equals("query")) {
-                        query = text;
-                    } else {
-                        operationName = text;
-                    }
+                    texts.put(name, isNull ? null : parser.getString());
                 }
                 case "variables", "extensions" -> {
                     if (token != JsonToken.START_OBJECT && !isNull) {
                         return refuse("`" + name + "` must be an object");
                     }
-                    int start = offset(parser.currentTokenLocation().getByteOffset());
-                    skip(parser);
-                    int end = offset(parser.currentLocation().getByteOffset());
-                    if (name.equals("variables") && !isNull) {
-                        variables = new RequestInput(body, start, end - start);
+                    var slice = slice(parser, body);
+                    if (name.equals("variables")) {
+                        variables = slice;
                     }
                 }
                 default -> skip(parser);
             }
         }
-        if (parser.nextToken() != null) {
-            return refuse("something follows the JSON object");
-        }
+        return parser.nextToken() == null
+                ? request(texts.get("query"), texts.get("operationName"), variables)
+                : refuse("something follows the JSON object");
+    }
+
+    private static Step<GraphQlRequest> request(
+            @Nullable String query, @Nullable String operationName, RequestInput variables) {
         if (query == null) {
             return refuse("`query` is missing");
         }
-        if (isTooLong(operationName)) {
-            return refuse("`operationName` is too long");
-        }
-        return new Next<>(new GraphQlRequest(query, operationName, variables));
+        return isTooLong(operationName)
+                ? refuse("`operationName` is too long")
+                : new Next<>(new GraphQlRequest(query, operationName, variables));
+    }
+
+    /// The bytes of the value that starts here.
+    private static RequestInput slice(JsonParser parser, byte[] body) {
+        int start = offset(parser.currentTokenLocation().getByteOffset());
+        skip(parser);
+        return new RequestInput(
+                body, start, offset(parser.currentLocation().getByteOffset()) - start);
     }
 
     /// Like `skipChildren`, but looks at every number, which Jackson reads only when asked to.

@@ -3,6 +3,7 @@ package dev.trivium.server;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,9 +24,21 @@ sealed interface Step<T> {
     /// Waits for work that is done elsewhere, and comes back to the loop.
     static <V, T> Step<T> after(
             CompletableFuture<V> work, Executor loop, Function<? super V, Step<T>> next) {
-        return work.state() == java.util.concurrent.Future.State.SUCCESS
-                ? next.apply(work.resultNow())
-                : new Later<>(work.thenApplyAsync(next, loop));
+        if (work.state() == Future.State.SUCCESS) {
+            return next.apply(work.resultNow());
+        }
+        // Failures come back to the loop as well, so that nothing else ever writes a response.
+        var back = new CompletableFuture<V>();
+        var _ =
+                work.whenComplete((value, failure) ->
+                        loop.execute(() -> {
+                            if (failure == null) {
+                                back.complete(value);
+                            } else {
+                                back.completeExceptionally(failure);
+                            }
+                        }));
+        return new Later<>(back.thenApply(next));
     }
 
     default <R> Step<R> then(Function<? super T, Step<R>> next) {

@@ -113,6 +113,21 @@ class HostileHttpTest {
     }
 
     @Test
+    void theParametersOfAGetRequest() {
+        var preflight = "GraphQL-Require-Preflight: 1\r\n";
+        var document = "query=query%20a%20%7Bx:__typename%7D%20query%20b%20%7By:__typename%7D";
+
+        assertThat(
+                        router.send(get(document + "&operationName=b&variables=%7B%7D", preflight))
+                                .body())
+                .isEqualTo("{\"data\":{\"y\":\"Query\"}}");
+        assertBadRequest(router.send(get(document + "&variables=%5B%5D", preflight)));
+        assertBadRequest(router.send(get(document + "&variables=%7B", preflight)));
+        assertBadRequest(router.send(get(document + "&query=%7Ba%7D", preflight)));
+        assertBadRequest(router.send(get("operationName=b", preflight)));
+    }
+
+    @Test
     void h04AGetRequestWithAContentTypeOfAnotherKind() {
         var response = router.send(get("query=%7B__typename%7D", "Content-Type: message/http\r\n"));
 
