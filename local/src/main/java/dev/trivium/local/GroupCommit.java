@@ -24,9 +24,11 @@ final class GroupCommit {
         changing.readLock().lock();
         long mine;
         try {
+            // Counted before it writes: a read that sees a part of it waits for its commit.
+            changes.incrementAndGet();
             return change.get();
         } finally {
-            mine = changes.incrementAndGet();
+            mine = changes.get();
             changing.readLock().unlock();
             awaitCommit(mine);
         }
@@ -51,7 +53,7 @@ final class GroupCommit {
         }
     }
 
-    /// How many changes there were so far.
+    /// How many changes have begun so far.
     long changes() {
         return changes.get();
     }
