@@ -123,12 +123,13 @@ final class OutboxRelay implements SmartLifecycle {
         while (running) {
             try {
                 Set<Aggregate> batch = takeWoken(Duration.between(Instant.now(), nextPoll));
-                if (!Instant.now().isBefore(nextPoll)) {
-                    int taken = takeOverDue(batch);
-                    nextPoll =
-                            taken < BATCH ? Instant.now().plus(settings.pollInterval()) : nextPoll;
-                }
+                boolean polls = !Instant.now().isBefore(nextPoll);
+                int taken = polls ? takeOverDue(batch) : 0;
                 drain(batch);
+                // There may be more than a batch; while the broker takes nothing, that can wait.
+                if (polls && (taken < BATCH || failing)) {
+                    nextPoll = Instant.now().plus(settings.pollInterval());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
