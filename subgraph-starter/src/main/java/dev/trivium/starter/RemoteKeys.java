@@ -82,11 +82,13 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
     }
 
     private void fetch() {
-        lastAttempt = clock.instant();
         try {
-            last = new Fetched(source.fetch(), lastAttempt);
+            last = new Fetched(source.fetch(), clock.instant());
         } catch (IOException e) {
             log.warn("Cannot fetch the issuer's keys: {}", e.toString());
+        } finally {
+            // When it ended: who waited for an issuer that hangs does not try once more.
+            lastAttempt = clock.instant();
         }
     }
 
