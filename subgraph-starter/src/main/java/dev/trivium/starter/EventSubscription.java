@@ -25,9 +25,12 @@ public final class EventSubscription {
     private final String queue;
     private final Map<String, Handler<?>> handlers = new LinkedHashMap<>();
 
+    /// @param schemaVersion the version that it understands, or [#ANY_VERSION]
     record Handler<P>(int schemaVersion, Class<P> payload, BiConsumer<DomainEvent, P> action) {
+        static final int ANY_VERSION = 0;
+
         void handle(DomainEvent event, EventJson json) {
-            if (event.schemaVersion() != schemaVersion) {
+            if (schemaVersion != ANY_VERSION && event.schemaVersion() != schemaVersion) {
                 throw new EventJson.MalformedEventException(
                         "Schema version %d of %s is not known"
                                 .formatted(event.schemaVersion(), event.type()));
@@ -55,10 +58,10 @@ public final class EventSubscription {
         return this;
     }
 
-    /// Takes events of this type and does nothing with them, so that their publisher finds a queue:
-    /// an event that no queue takes stays in its outbox.
+    /// Takes events of this type, in any schema version, and does nothing with them, so that their
+    /// publisher finds a queue: an event that no queue takes stays in its outbox.
     public EventSubscription ignore(String type) {
-        return on(type, 1, Object.class, (event, payload) -> {});
+        return on(type, Handler.ANY_VERSION, Object.class, (event, payload) -> {});
     }
 
     String queue() {

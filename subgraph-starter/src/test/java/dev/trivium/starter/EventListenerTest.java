@@ -99,7 +99,9 @@ class EventListenerTest {
 
     @Test
     void passesOverATypeThatIsDeclaredAsIgnored() {
-        listen(EVENT.replace("UserCreated", "EventUpdated"));
+        String ignored = EVENT.replace("UserCreated", "EventUpdated");
+        listen(ignored);
+        listen(ignored.replace("\"schemaVersion\":1", "\"schemaVersion\":2"));
         assertThat(handled).isEmpty();
     }
 
