@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
 /// What outlives an instance of the service: its keys, and the events that it could not publish.
+@Tag("broker")
 class RestartTest {
     private static final String NO_BROKER = "amqp://guest:guest@127.0.0.1:1";
     private static final String SIGN_UP =

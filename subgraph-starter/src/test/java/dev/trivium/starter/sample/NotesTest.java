@@ -18,6 +18,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -29,6 +30,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
 /// The starter at work in a subgraph, over HTTP, with the database and the broker.
+@Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotesTest {
     private static final String DEAD_LETTERS = "notes.domain-events.dlq";
