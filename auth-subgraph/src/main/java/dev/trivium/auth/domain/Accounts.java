@@ -53,7 +53,7 @@ public final class Accounts {
         if (!isName(name)) {
             return new SignUpResult.Invalid("displayName", "A name has 1 to 80 characters.");
         }
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+        if (key != null && (key.isBlank() || length(key) > LONGEST_KEY)) {
             return new SignUpResult.Invalid("idempotencyKey", "A key has 1 to 100 characters.");
         }
         return repeated(key, email, password, name)
@@ -117,9 +117,12 @@ public final class Accounts {
     }
 
     private static boolean isName(String name) {
-        int length = name.codePointCount(0, name.length());
-        return length >= 1
-                && length <= LONGEST_NAME
+        return !name.isEmpty()
+                && length(name) <= LONGEST_NAME
                 && name.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 }
