@@ -12,6 +12,8 @@ import dev.trivium.testkit.TestDatabase;
 import dev.trivium.testkit.TestTokens;
 import dev.trivium.testkit.TestVirtualHost;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,11 @@ final class EventsSubgraph {
     /// A client for a user; null for nobody.
     GraphQlClient as(@Nullable String user) {
         return user == null ? client : client.as(tokens.of(user));
+    }
+
+    /// A token of a user that expired long enough ago for any clock.
+    String expired(String user) {
+        return tokens.of(user, Instant.now().minus(Duration.ofMinutes(5)));
     }
 
     /// Creates an event and returns its id.

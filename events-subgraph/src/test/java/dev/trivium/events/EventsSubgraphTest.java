@@ -241,6 +241,7 @@ class EventsSubgraphTest {
         assertThat(client.as("forged").send("{ events { edges { cursor } } }").status())
                 .isEqualTo(401);
         assertThat(client.as(client.token() + "x").send("{ __typename }").status()).isEqualTo(401);
+        assertThat(client.as(subgraph.expired(ada)).send("{ __typename }").status()).isEqualTo(401);
     }
 
     @Test
@@ -301,6 +302,7 @@ class EventsSubgraphTest {
                 "after: 'nonsense' | after",
                 "after: '' | after",
                 "filter: {titleContains: '%s'} | titleContains",
+                "filter: {titleContains: 'a\\u0000b'} | titleContains",
             })
     void refusesBadArgumentsOfLists(String arguments, String field) {
         String text = arguments.replace('\'', '"').formatted("x".repeat(101));

@@ -44,8 +44,9 @@ record EventDocument(
                 id, creatorId, details, status, cancellationReason, version, createdAt, updatedAt);
     }
 
-    /// By way of upper case, in which more letters of one kind meet than in lower case alone.
+    /// By way of upper case, in which more letters of one kind meet than in lower case alone. Sigma
+    /// is the one letter whose lower case depends on its place in a word, and so in a search text.
     static String fold(String text) {
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('ς', 'σ');
     }
 }

@@ -15,8 +15,14 @@ public record EventFilter(
     private static final int LONGEST_TEXT = 100;
 
     public Optional<Violation> violation() {
-        return EventDetails.isLonger(titleContains, LONGEST_TEXT)
-                ? Optional.of(new Violation("titleContains", "Search for at most 100 characters."))
-                : Optional.empty();
+        if (EventDetails.isLonger(titleContains, LONGEST_TEXT)) {
+            return Optional.of(
+                    new Violation("titleContains", "Search for at most 100 characters."));
+        }
+        // No title has such characters, and the store cannot even ask for some of them.
+        if (titleContains != null && titleContains.codePoints().anyMatch(Character::isISOControl)) {
+            return Optional.of(new Violation("titleContains", "Search for one line of text."));
+        }
+        return Optional.empty();
     }
 }
