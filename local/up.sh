@@ -1,6 +1,9 @@
 # `./trivium up`: starts each program of the platform as a process of its own, waits until all are
 # healthy, and stops them together. Sourced by the launcher.
 
+# macOS has 3.2, which knows no associative arrays.
+[ "${BASH_VERSINFO[0]}" -ge 4 ] || fail "up needs bash 4 or later, this is $BASH_VERSION: install a newer one"
+
 DATA="${TRIVIUM_DATA:-$ROOT/.trivium}"
 ROUTER_PORT="${PORT:-4000}"
 AUTH_PORT="${AUTH_PORT:-4101}"
@@ -39,6 +42,7 @@ up() {
   trap stop_all EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
+  echo "$$" >"$DATA/launcher.pid"
   local started=$SECONDS
   start_all
   if [ -n "$demo" ]; then
@@ -52,13 +56,17 @@ Trivium is up ($((SECONDS - started)) s). Open http://127.0.0.1:$ROUTER_PORT/gra
   subgraphs  auth http://127.0.0.1:$AUTH_PORT/graphql
              events http://127.0.0.1:$EVENTS_PORT/graphql
              notifications http://127.0.0.1:$NOTIFICATIONS_PORT/graphql
-  data       ${MONGODB_URI}
-             ${RABBITMQ_URI}
+  data       $(without_password "$MONGODB_URI")
+             $(without_password "$RABBITMQ_URI")
   logs       $DATA/log/
 
 Ctrl-C stops everything.
 READY
   watch_all
+}
+
+without_password() {
+  sed -E 's|(://[^:/@]+):[^@]*@|\1:…@|' <<<"$1"
 }
 
 start_all() {
@@ -203,7 +211,7 @@ stop_all() {
   stop_each "${PIDS[router]:-}"
   stop_each "${PIDS[auth]:-}" "${PIDS[events]:-}" "${PIDS[notifications]:-}"
   stop_each "${PIDS[local]:-}"
-  rm -f "$DATA"/run/*.pid
+  rm -f "$DATA"/run/*.pid "$DATA/launcher.pid"
   exit "$code"
 }
 
@@ -230,17 +238,23 @@ stop_each() {
 
 # An earlier start that was killed could not stop its programs.
 stop_leftovers() {
-  local file pid
+  local launcher file pid
+  launcher="$(cat "$DATA/launcher.pid" 2>/dev/null || true)"
+  if [ -n "$launcher" ] && [ "$launcher" != $$ ] && runs "$launcher" 'trivium up'; then
+    fail "the platform is already running (process $launcher); stop it with Ctrl-C where it was started"
+  fi
   for file in "$DATA"/run/*.pid; do
     [ -f "$file" ] || continue
     pid="$(cat "$file")"
-    if ps -o args= -p "$pid" 2>/dev/null | grep -q -e trivium -e -subgraph; then
-      if [ "$(ps -o ppid= -p "$pid" | tr -d ' ')" != 1 ]; then
-        fail "the platform is already running (process $pid); stop it with Ctrl-C where it was started"
-      fi
+    if runs "$pid" '(trivium-local|trivium-router|-subgraph)\.jar'; then
       echo "Stopping $(basename "$file" .pid), which an earlier start left (process $pid) ..."
       stop_each "$pid"
     fi
     rm -f "$file"
   done
+}
+
+# Whether a process is alive and its command line matches: its number may have gone to another one.
+runs() {
+  ps -o args= -p "$1" 2>/dev/null | grep -q -E -e "$2"
 }
