@@ -4,8 +4,15 @@ import dev.trivium.language.Argument;
 import dev.trivium.language.Definition;
 import dev.trivium.language.Directive;
 import dev.trivium.language.Document;
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
+import dev.trivium.language.Printer;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.ApiSchema;
+import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphReader;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,10 +55,50 @@ public final class Contract {
         this.inaccessible = inaccessible;
     }
 
+    /// The contract of a composed supergraph, or why what is left is no schema. What does not
+    /// compose has no contract, and stays as it is.
+    ///
+    /// @param included as for {@link #apply}
+    public static CompositionResult derive(
+            CompositionResult result, Set<String> included, Set<String> excluded) {
+        return switch (result) {
+            case CompositionResult.Rejected rejected -> rejected;
+            case CompositionResult.Composed(var sdl, _, var hints) -> {
+                Outcome<Document> contract =
+                        Parser.parseSchema(sdl, null)
+                                .then(
+                                        document ->
+                                                new Outcome.Accepted<>(
+                                                        apply(document, included, excluded)));
+                yield switch (contract) {
+                    case Outcome.Accepted<Document>(var document) -> checked(document, hints);
+                    case Outcome.Rejected<Document>(var issues) ->
+                            new CompositionResult.Rejected(issues, hints);
+                };
+            }
+        };
+    }
+
+    private static CompositionResult checked(Document contract, List<Issue> hints) {
+        return switch (SupergraphReader.read(contract)) {
+            case Outcome.Rejected<Supergraph>(var issues) ->
+                    new CompositionResult.Rejected(issues, hints);
+            case Outcome.Accepted<Supergraph>(var supergraph) -> {
+                List<Issue> issues = CheckContract.check(supergraph);
+                yield issues.isEmpty()
+                        ? new CompositionResult.Composed(
+                                Printer.print(contract),
+                                Printer.print(ApiSchema.of(supergraph)),
+                                hints)
+                        : new CompositionResult.Rejected(issues, hints);
+            }
+        };
+    }
+
     /// @param supergraph as composition writes it
     /// @param included the tags of what stays; empty for everything
     /// @param excluded the tags of what goes, whatever else it is tagged
-    public static Document apply(Document supergraph, Set<String> included, Set<String> excluded) {
+    static Document apply(Document supergraph, Set<String> included, Set<String> excluded) {
         String tag = linkedName(supergraph, TAG_SPEC, "tag");
         String inaccessible = linkedName(supergraph, INACCESSIBLE_SPEC, "inaccessible");
         Contract contract = new Contract(included, excluded, tag, inaccessible);

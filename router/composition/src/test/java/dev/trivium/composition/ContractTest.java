@@ -2,16 +2,10 @@ package dev.trivium.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trivium.language.Document;
-import dev.trivium.language.Outcome;
-import dev.trivium.language.Parser;
-import dev.trivium.language.Printer;
-import dev.trivium.supergraph.ApiSchema;
-import dev.trivium.supergraph.Supergraph;
-import dev.trivium.supergraph.SupergraphReader;
 
 import org.junit.jupiter.api.Test;
 
+import dev.trivium.language.Issue;
 import java.util.List;
 import java.util.Set;
 
@@ -63,22 +57,30 @@ class ContractTest {
                 .doesNotContain("email", "ROOT", "Audit");
     }
 
+    @Test
+    void aContractWithDanglingReferencesIsRejected() {
+        CompositionResult contract = contract(Set.of("internal"), Set.of());
+        assertThat(contract).isInstanceOf(CompositionResult.Rejected.class);
+        assertThat(((CompositionResult.Rejected) contract).issues())
+                .extracting(Issue::message)
+                .contains("the contract keeps Query.audit, but not its type Audit");
+    }
+
+    @Test
+    void whatDoesNotComposeHasNoContract() {
+        CompositionResult broken = Composition.compose(List.of());
+        assertThat(Contract.derive(broken, Set.of("public"), Set.of())).isSameAs(broken);
+    }
+
     private static String apiSchema(Set<String> included, Set<String> excluded) {
-        Document contract = Contract.apply(supergraph(), included, excluded);
-        return switch (SupergraphReader.read(Printer.print(contract))) {
-            case Outcome.Accepted<Supergraph>(var read) -> Printer.print(ApiSchema.of(read));
-            case Outcome.Rejected<Supergraph>(var issues) -> throw new AssertionError(issues);
+        return switch (contract(included, excluded)) {
+            case CompositionResult.Composed composed -> composed.apiSchemaSdl();
+            case CompositionResult.Rejected(var issues, _) -> throw new AssertionError(issues);
         };
     }
 
-    private static Document supergraph() {
+    private static CompositionResult contract(Set<String> included, Set<String> excluded) {
         SubgraphSource source = new SubgraphSource("users", "http://users", SCHEMA);
-        if (Composition.compose(List.of(source))
-                        instanceof CompositionResult.Composed(var sdl, _, _)
-                && Parser.parseSchema(sdl, null)
-                        instanceof Outcome.Accepted<Document>(var parsed)) {
-            return parsed;
-        }
-        throw new AssertionError("does not compose");
+        return Contract.derive(Composition.compose(List.of(source)), included, excluded);
     }
 }
