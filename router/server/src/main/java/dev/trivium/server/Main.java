@@ -1,5 +1,7 @@
 package dev.trivium.server;
 
+import dev.trivium.server.compose.ComposeCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,6 +29,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

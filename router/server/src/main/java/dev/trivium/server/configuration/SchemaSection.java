@@ -2,12 +2,14 @@ package dev.trivium.server.configuration;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Describes a mapping as JSON Schema (draft 2020-12) while it is walked as if it were empty.
 final class SchemaSection implements Section {
@@ -105,6 +107,13 @@ final class SchemaSection implements Section {
     @Override
     public <T> Map<String, T> named(String key, String description, Function<Section, T> element) {
         property(key, description, type("object").put("additionalProperties", describe(element)));
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, String> namedTexts(String key, String description) {
+        var texts = type("object").put("additionalProperties", type("string"));
+        property(key, description, texts);
         return Map.of();
     }
 

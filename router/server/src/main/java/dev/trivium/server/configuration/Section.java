@@ -1,11 +1,12 @@
 package dev.trivium.server.configuration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// One mapping of the configuration file. Each method names a key that may stand in it.
 ///
@@ -47,6 +48,9 @@ sealed interface Section permits YamlSection, SchemaSection {
 
     /// Mappings under names that the user chooses.
     <T> Map<String, T> named(String key, String description, Function<Section, T> element);
+
+    /// Texts under names that the user chooses.
+    Map<String, String> namedTexts(String key, String description);
 
     /// URLs under names that the user chooses.
     Map<String, URI> namedUrls(String key, String description);

@@ -1,0 +1,229 @@
+package dev.trivium.server.compose;
+
+import dev.trivium.composition.Composition;
+import dev.trivium.composition.CompositionResult;
+import dev.trivium.composition.SubgraphSource;
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.CompositionConfiguration;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/// `compose`: subgraph schemas to a supergraph.
+@Command(
+        name = "compose",
+        description = "Composes the schemas of subgraphs to a supergraph.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 composed; 1 the subgraphs cannot be read or do not fit together, or",
+            "--diff found a breaking change; 2 wrong options.",
+            "In the configuration, ${env.NAME} stands for a variable of the environment."
+        })
+public final class ComposeCommand implements Callable<Integer> {
+    private static final int COMPOSED = 0;
+    private static final int REJECTED = 1;
+    private static final int WRONG_INPUT = 2;
+
+    /// What is printed.
+    enum Format {
+        SDL,
+        JSON
+    }
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "the subgraphs, in the format of `rover supergraph compose`")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "where to write the result (default: standard output)")
+    private @Nullable Path output;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "sdl|json",
+            description = "the supergraph alone, or everything as JSON (default: sdl)")
+    private Format format = Format.SDL;
+
+    @Option(
+            names = "--batch",
+            description =
+                    "read one JSON object a line from standard input, {id, subgraphs: [{name, url,"
+                            + " sdl}]}, and write one result a line")
+    private boolean batch;
+
+    @Option(names = "--watch", description = "compose again whenever a schema changes")
+    private boolean watch;
+
+    @Option(
+            names = "--diff",
+            paramLabel = "OLD",
+            description =
+                    "print the breaking and dangerous changes since another API schema or"
+                            + " supergraph, instead of the supergraph")
+    private @Nullable Path old;
+
+    @Option(
+            names = "--contract",
+            paramLabel = "include=TAG|exclude=TAG",
+            split = ",",
+            description = "keep or drop what is tagged; may be repeated: include=a,exclude=b")
+    private List<String> contract = List.of();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private final Map<String, String> environment = System.getenv();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (batch) {
+            ComposeBatch.run(
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                    out());
+            return COMPOSED;
+        }
+        if (config == null) {
+            return wrong("which subgraphs? Name a file with --config FILE");
+        }
+        ContractTags tags = ContractTags.parse(contract);
+        if (tags == null) {
+            return wrong("a contract is written --contract include=TAG,exclude=TAG");
+        }
+        Path file = config;
+        if (watch) {
+            new WatchSubgraphs(err())
+                    .run(
+                            () -> load(file),
+                            loaded -> {
+                                CompositionResult result = compose(loaded, tags);
+                                show(loaded, result);
+                                return result;
+                            });
+        }
+        Outcome<List<SubgraphSource>> loaded = load(file);
+        return show(loaded, compose(loaded, tags));
+    }
+
+    /// @return null where the schemas cannot be loaded
+    private static @Nullable CompositionResult compose(
+            Outcome<List<SubgraphSource>> loaded, ContractTags tags) {
+        return switch (loaded) {
+            case Outcome.Accepted<List<SubgraphSource>>(var sources) ->
+                    tags.apply(Composition.compose(sources));
+            case Outcome.Rejected<List<SubgraphSource>> _ -> null;
+        };
+    }
+
+    private Outcome<List<SubgraphSource>> load(Path file) throws InterruptedException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            return new Outcome.Rejected<>(
+                    new Issue(LoadSchemas.UNREADABLE, "cannot read " + e, List.of()));
+        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return switch (CompositionConfiguration.read(text, file.toString(), environment)) {
+            case Outcome.Accepted<CompositionConfiguration>(var read) ->
+                    LoadSchemas.load(read, folder);
+            case Outcome.Rejected<CompositionConfiguration>(var issues) ->
+                    new Outcome.Rejected<>(issues);
+        };
+    }
+
+    private int show(Outcome<List<SubgraphSource>> loaded, @Nullable CompositionResult result)
+            throws IOException {
+        return switch (loaded) {
+            case Outcome.Rejected<List<SubgraphSource>>(var issues) -> {
+                if (format == Format.JSON) {
+                    write(CompositionJson.rejected(issues).encode());
+                } else {
+                    print(List.of(), "error", issues);
+                }
+                yield REJECTED;
+            }
+            case Outcome.Accepted<List<SubgraphSource>>(var sources) ->
+                    result == null ? REJECTED : show(sources, result);
+        };
+    }
+
+    private int show(List<SubgraphSource> sources, CompositionResult result) throws IOException {
+        if (format == Format.JSON) {
+            write(CompositionJson.of(result).encode());
+        } else {
+            print(sources, "hint", result.hints());
+        }
+        return switch (result) {
+            case CompositionResult.Composed composed -> composed(composed);
+            case CompositionResult.Rejected(var issues, _) -> {
+                if (format == Format.SDL) {
+                    print(sources, "error", issues);
+                }
+                yield REJECTED;
+            }
+        };
+    }
+
+    private int composed(CompositionResult.Composed composed) throws IOException {
+        if (old != null) {
+            return ApiChanges.since(old, composed.apiSchemaSdl()).print(out())
+                    ? REJECTED
+                    : COMPOSED;
+        }
+        if (format == Format.SDL) {
+            write(composed.supergraphSdl());
+        }
+        return COMPOSED;
+    }
+
+    private void write(String text) throws IOException {
+        String line = text.endsWith("\n") ? text : text + "\n";
+        if (output == null || old != null) {
+            out().print(line);
+            out().flush();
+        } else {
+            Files.writeString(output, line);
+        }
+    }
+
+    private void print(List<SubgraphSource> sources, String kind, List<Issue> issues) {
+        IssueText text = new IssueText(sources);
+        issues.forEach(issue -> err().println(text.of(kind, issue)));
+        err().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private int wrong(String message) {
+        err().println("trivium: " + message);
+        err().flush();
+        return WRONG_INPUT;
+    }
+}
