@@ -19,7 +19,7 @@ final class DatabaseReadiness implements SmartLifecycle, HealthIndicator {
 
     private final List<DatabaseSetup> setups;
     private volatile boolean ready;
-    private @Nullable Thread retrying;
+    private volatile @Nullable Thread retrying;
 
     DatabaseReadiness(List<DatabaseSetup> setups) {
         this.setups = setups;
@@ -37,7 +37,6 @@ final class DatabaseReadiness implements SmartLifecycle, HealthIndicator {
     @Override
     public void start() {
         if (!attempt()) {
-            log.warn("The database is out of reach; going on without it until it answers");
             retrying = Thread.ofVirtual().name("database-setup").start(this::retry);
         }
     }
@@ -63,7 +62,9 @@ final class DatabaseReadiness implements SmartLifecycle, HealthIndicator {
             if (!Outages.isOutage(e)) {
                 throw e;
             }
-            log.debug("The database is out of reach", e);
+            if (retrying == null) {
+                log.warn("Going on without the database until it answers: {}", e.toString());
+            }
         }
         return ready;
     }
