@@ -8,7 +8,7 @@ import com.netflix.graphql.dgs.DgsQuery;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.trivium.auth.domain.User;
 import dev.trivium.starter.Caller;
-import dev.trivium.starter.ProblemException;
+import dev.trivium.starter.EntityKeys;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +40,7 @@ public final class UserFetcher {
     @DgsEntityFetcher(name = "User")
     public CompletableFuture<User> entity(
             Map<String, Object> representation, DgsDataFetchingEnvironment environment) {
-        if (representation.get("id") instanceof String id) {
-            return load(id, environment);
-        }
-        throw ProblemException.badUserInput("representations", "The key of a User is its `id`.");
+        return load(EntityKeys.id("User", representation), environment);
     }
 
     @DgsData(parentType = "User")

@@ -12,6 +12,7 @@ import dev.trivium.events.domain.Events;
 import dev.trivium.events.domain.Viewer;
 import dev.trivium.starter.Caller;
 import dev.trivium.starter.Connection;
+import dev.trivium.starter.EntityKeys;
 import dev.trivium.starter.PageRequest;
 import dev.trivium.starter.ProblemException;
 import graphql.schema.DataFetchingEnvironment;
@@ -61,12 +62,12 @@ public final class EventFetcher {
     @DgsEntityFetcher(name = "Event")
     public CompletableFuture<Optional<Event>> event(
             Map<String, Object> representation, DgsDataFetchingEnvironment environment) {
-        return load(key("Event", representation), environment);
+        return load(EntityKeys.id("Event", representation), environment);
     }
 
     @DgsEntityFetcher(name = "User")
     public User user(Map<String, Object> representation) {
-        return new User(key("User", representation));
+        return new User(EntityKeys.id("User", representation));
     }
 
     @DgsData(parentType = "Event")
@@ -93,13 +94,5 @@ public final class EventFetcher {
         DataLoader<String, Event> loader =
                 Objects.requireNonNull(environment.getDataLoader(EventLoader.NAME));
         return loader.load(id).thenApply(Optional::ofNullable);
-    }
-
-    private static String key(String type, Map<String, Object> representation) {
-        if (representation.get("id") instanceof String id) {
-            return id;
-        }
-        throw ProblemException.badUserInput(
-                "representations", "The key of " + type + " is its `id`.");
     }
 }

@@ -14,6 +14,7 @@ import dev.trivium.notifications.domain.Place;
 import dev.trivium.starter.Caller;
 import dev.trivium.starter.Connection;
 import dev.trivium.starter.Cursors;
+import dev.trivium.starter.EntityKeys;
 import dev.trivium.starter.PageRequest;
 import dev.trivium.starter.Position;
 import dev.trivium.starter.ProblemException;
@@ -58,12 +59,12 @@ public final class NotificationFetcher {
     @DgsEntityFetcher(name = "Notification")
     public CompletableFuture<Optional<Notification>> notification(
             Map<String, Object> representation, DgsDataFetchingEnvironment environment) {
-        return load(key("Notification", representation), environment);
+        return load(EntityKeys.id("Notification", representation), environment);
     }
 
     @DgsEntityFetcher(name = "User")
     public User user(Map<String, Object> representation) {
-        return new User(key("User", representation));
+        return new User(EntityKeys.id("User", representation));
     }
 
     @DgsData(parentType = "Notification")
@@ -113,13 +114,5 @@ public final class NotificationFetcher {
         DataLoader<String, Notification> loader =
                 Objects.requireNonNull(environment.getDataLoader(NotificationLoader.NAME));
         return loader.load(id).thenApply(Optional::ofNullable);
-    }
-
-    private static String key(String type, Map<String, Object> representation) {
-        if (representation.get("id") instanceof String id) {
-            return id;
-        }
-        throw ProblemException.badUserInput(
-                "representations", "The key of " + type + " is its `id`.");
     }
 }
