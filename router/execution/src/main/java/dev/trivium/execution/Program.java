@@ -18,7 +18,16 @@ public final class Program {
     /// a few; whoever tries all of them pays for it alone.
     private static final int MOST_ASSIGNMENTS = 64;
 
+    /// The fields of all responses that are remembered: of a large one, there are fewer.
+    private static final int MOST_REMEMBERED_FIELDS = 16 * 1024;
+
     private static final int SMALLEST_RESPONSE = 512;
+
+    /// Beyond these sizes, buffers grow when they must: one request with a huge answer, which any
+    /// client may send, is not to make all later ones expensive. In bytes, and in cells.
+    private static final int LARGEST_RESPONSE = 1024 * 1024;
+
+    private static final int LARGEST_TREE = 128 * 1024;
 
     private final QueryPlan plan;
     private final TypeNames types;
@@ -29,6 +38,8 @@ public final class Program {
     /// The variables in conditions, by their numbers.
     private final int[] conditionVariables;
 
+    private final int mostAssignments;
+    private final long weight;
     private final AtomicInteger fieldNumbers = new AtomicInteger();
     private final ConcurrentMap<BitSet, ResponseSelection> responses = new ConcurrentHashMap<>();
 
@@ -50,6 +61,14 @@ public final class Program {
         this.variables = variables;
         this.fetches = List.copyOf(fetches);
         this.conditionVariables = conditionVariables;
+        this.mostAssignments =
+                Math.clamp(
+                        MOST_REMEMBERED_FIELDS / Math.max(1, ProgramSize.fields(plan.output())),
+                        1,
+                        MOST_ASSIGNMENTS);
+        // All assignments of six variables are 64.
+        int possible = 1 << Math.min(conditionVariables.length, 6);
+        this.weight = ProgramSize.of(plan, types.count(), Math.min(possible, mostAssignments));
     }
 
     public static Program compile(QueryPlan plan, Supergraph supergraph) {
@@ -64,6 +83,11 @@ public final class Program {
     /// The plan that this program runs.
     public QueryPlan plan() {
         return plan;
+    }
+
+    /// About how many bytes this program takes, whatever requests it will serve.
+    public long weight() {
+        return weight;
     }
 
     TypeNames types() {
@@ -98,10 +122,10 @@ public final class Program {
     /// Takes note of what a request needed.
     void learn(int usedTree, int usedResponse) {
         if (usedTree > treeSize) {
-            treeSize = usedTree;
+            treeSize = Math.min(usedTree, LARGEST_TREE);
         }
         if (usedResponse > responseSize) {
-            responseSize = usedResponse;
+            responseSize = Math.min(usedResponse, LARGEST_RESPONSE);
         }
     }
 
@@ -133,7 +157,7 @@ public final class Program {
                         plan.output(),
                         layout,
                         new ResponseSelection.Context(types, fieldNumbers, holds));
-        if (responses.size() < MOST_ASSIGNMENTS) {
+        if (responses.size() < mostAssignments) {
             responses.putIfAbsent(truths, response);
         }
         return response;

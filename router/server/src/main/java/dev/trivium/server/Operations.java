@@ -12,13 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Keys are compared in full, never by a hash alone. What a document turned out to be, good or bad,
 /// is computed once even when many ask for it at the same time; all of it happens on other threads
-/// than the event loops. The memory is bounded by the length of the texts.
+/// than the event loops. The memory is bounded ({@link ProgramMemory}).
 final class Operations {
-    private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
-
-    /// What an entry costs beside its text, as if it were text.
-    private static final int OVERHEAD = 4 * 1024;
-
     private final Compiler compiler;
     private final AsyncCache<Key, Outcome<Program>> programs;
 
@@ -31,13 +26,15 @@ final class Operations {
     }
 
     /// @param workers where compilation happens; may refuse work when there is too much of it
-    Operations(Compiler compiler, Executor workers) {
+    /// @param mostBytes of all that is remembered
+    Operations(Compiler compiler, Executor workers, long mostBytes) {
         this.compiler = compiler;
         this.programs =
                 Caffeine.newBuilder()
                         .executor(workers)
-                        .maximumWeight(MOST_CHARACTERS)
-                        .weigher((Key key, Outcome<Program> _) -> key.query().length() + OVERHEAD)
+                        .maximumWeight(mostBytes)
+                        .weigher((Key key, Outcome<Program> outcome) ->
+                                ProgramMemory.weigh(key.query().length(), outcome))
                         .buildAsync();
     }
 

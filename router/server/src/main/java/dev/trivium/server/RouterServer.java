@@ -85,7 +85,7 @@ final class RouterServer implements AutoCloseable {
             Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
         return new Generation(
                 configuration,
-                new Operations(schema::compile, workers),
+                new Operations(schema::compile, workers, ProgramMemory.limit()),
                 new SchemaIntrospector(schema.clientSchema(), workers),
                 SubgraphTarget.of(schema.supergraph(), configuration),
                 new TokenVerifier(

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// A supergraph, ready to make programs of documents. Used by all threads but the event loops:
 /// every step takes milliseconds.
 final class Schema {
-    private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
-
     private final Supergraph supergraph;
     private final ClientSchema clientSchema;
     private final Planner planner;
@@ -34,8 +32,9 @@ final class Schema {
     private final Cache<NormalizedOperation, Outcome<Program>> programs =
             Caffeine.newBuilder()
                     .executor(Runnable::run)
-                    .maximumWeight(MOST_CHARACTERS)
-                    .weigher((NormalizedOperation key, Outcome<Program> _) -> key.text().length())
+                    .maximumWeight(ProgramMemory.limit())
+                    .weigher((NormalizedOperation key, Outcome<Program> outcome) ->
+                            ProgramMemory.weigh(key.text().length(), outcome))
                     .build();
 
     private Schema(Supergraph supergraph, ClientSchema clientSchema, ParserLimits limits) {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
+    private static final long MEMORY = 16L * 1024 * 1024;
+
     private final List<String> compiled = new ArrayList<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final Operations operations = new Operations(this::compile, waiting::add);
+    private final Operations operations = new Operations(this::compile, waiting::add, MEMORY);
 
     @Test
     void manyRequestsForOneDocumentCompileItOnce() {
@@ -73,7 +75,8 @@ class OperationsTest {
                         this::compile,
                         _ -> {
                             throw new RejectedExecutionException();
-                        });
+                        },
+                        MEMORY);
 
         assertThatThrownBy(() -> full.find("{a}", null))
                 .isInstanceOf(RejectedExecutionException.class);
