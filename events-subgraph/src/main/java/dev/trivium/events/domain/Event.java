@@ -65,9 +65,4 @@ public record Event(
         return new Event(
                 id, creatorId, details, EventStatus.CANCELLED, reason, version + 1, createdAt, now);
     }
-
-    /// Where the event stands in every list of events.
-    public Place place() {
-        return new Place(startsAt(), id);
-    }
 }

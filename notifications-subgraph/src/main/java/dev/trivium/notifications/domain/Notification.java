@@ -20,9 +20,4 @@ public record Notification(
     static String idOf(String occurrenceId, String recipientId) {
         return occurrenceId + ":" + recipientId;
     }
-
-    /// Where the notification stands in every list of its recipient.
-    public Place place() {
-        return new Place(createdAt, id);
-    }
 }
