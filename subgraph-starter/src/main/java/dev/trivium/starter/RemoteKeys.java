@@ -58,27 +58,50 @@ final class RemoteKeys implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
             throws KeySourceException {
-        List<JWK> found = selector.select(notOlderThan(RENEW).set());
+        List<JWK> found = selector.select(renewed().set());
         return found.isEmpty() ? selector.select(notOlderThan(UNKNOWN_KEY_PAUSE).set()) : found;
+    }
+
+    /// Keys that are good for a while yet, though due, do not make anybody wait but the one request
+    /// that renews them.
+    private Fetched renewed() throws KeySourceException {
+        if (isOlder(last, EXPIRE)) {
+            return notOlderThan(RENEW);
+        }
+        if (isOlder(last, RENEW) && fetching.tryLock()) {
+            try {
+                fetchIfOlder(RENEW);
+            } finally {
+                fetching.unlock();
+            }
+        }
+        return usable();
     }
 
     private Fetched notOlderThan(Duration age) throws KeySourceException {
         if (isOlder(last, age)) {
             fetching.lock();
             try {
-                if (isOlder(last, age)
-                        && !clock.instant().isBefore(lastAttempt.plus(FAILURE_PAUSE))) {
-                    fetch();
-                }
+                fetchIfOlder(age);
             } finally {
                 fetching.unlock();
             }
         }
+        return usable();
+    }
+
+    private Fetched usable() throws KeySourceException {
         Fetched keys = last;
         if (keys == null || isOlder(keys, EXPIRE)) {
             throw new JWKSetUnavailableException("The issuer's keys are out of reach");
         }
         return keys;
+    }
+
+    private void fetchIfOlder(Duration age) {
+        if (isOlder(last, age) && !clock.instant().isBefore(lastAttempt.plus(FAILURE_PAUSE))) {
+            fetch();
+        }
     }
 
     private void fetch() {
