@@ -23,6 +23,10 @@ final class EntityBatch {
 
     private static final int NONE = -1;
 
+    /// How many objects and elements may be looked at to find those that wait for an entity: shared
+    /// ones count at each of their places, which nest.
+    private static final int MOST_VISITS = 4_000_000;
+
     /// Not predictable from outside, so that nobody can choose keys that all hash alike.
     private static final long SEED = new SplittableRandom().nextLong() | 1;
 
@@ -35,6 +39,7 @@ final class EntityBatch {
 
     private int[] representations = new int[16];
     private int positionCount;
+    private int visits;
 
     /// By path: the number of positions up to its end.
     private final int[] pathEnds;
@@ -84,6 +89,9 @@ final class EntityBatch {
     }
 
     private void gather(MergePath path, long cell, int step) {
+        if (++visits > MOST_VISITS) {
+            throw new TooLarge();
+        }
         int tag = Cell.tag(cell);
         int index = Cell.index(cell);
         if (tag == Cell.LIST) {

@@ -10,7 +10,7 @@ public enum ErrorCode {
     UNAVAILABLE,
     /// A subgraph did not answer in time.
     TIMEOUT,
-    /// A subgraph answered more than the router takes.
+    /// A subgraph answered more than the router takes, or the response would be more than it keeps.
     TOO_LARGE,
     /// A subgraph answered with something that is not the GraphQL response to the request.
     MALFORMED,

@@ -1,11 +1,12 @@
 package dev.trivium.execution;
 
 import dev.trivium.execution.AnswerReader.Answer;
-import dev.trivium.execution.ClientPaths.Place;
 import dev.trivium.execution.EntityBatch.Merge;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -132,9 +133,16 @@ final class FetchErrors {
 
     private void atPlaces(EntityBatch batch, IntPredicate wanted, ResponseError error) {
         if (!errors.isFull()) {
-            List<Place> places = new ArrayList<>();
-            paths.forEach(batch, wanted, places::add);
-            places.stream().map(Place::path).distinct().forEach(path -> add(error, path));
+            SequencedSet<List<Object>> places = new LinkedHashSet<>();
+            paths.forEach(batch, wanted, place -> keep(place.path(), places));
+            places.forEach(path -> add(error, path));
+        }
+    }
+
+    /// More places than a response has errors are of no use; there may be millions.
+    private static void keep(List<Object> path, Set<List<Object>> places) {
+        if (places.size() < ErrorLog.LIMIT) {
+            places.add(path);
         }
     }
 

@@ -91,12 +91,27 @@ final class FetchRun implements Call {
     private void guarded(Runnable step) {
         try {
             step.run();
+        } catch (TooLarge _) {
+            if (!ended) {
+                cancel();
+                sink.part(tooLarge());
+            }
         } catch (RuntimeException bug) {
             if (!ended) {
                 cancel();
                 sink.failed(bug);
             }
         }
+    }
+
+    private static Part tooLarge() {
+        ErrorLog errors = new ErrorLog();
+        errors.add(ResponseError.of(ErrorCode.TOO_LARGE, "The response is too large.", null));
+        JsonBuffer out = new JsonBuffer(256);
+        out.append(JsonText.utf8("{\"data\":null,"));
+        errors.write(out);
+        out.append('}');
+        return new Part(out.bytes, out.length, Result.PARTIAL, true);
     }
 
     private void proceed() {
@@ -230,11 +245,12 @@ final class FetchRun implements Call {
     }
 
     private void respond() {
-        ended = true;
         JsonBuffer out = new JsonBuffer(program.responseSize());
         ResponseWriter.write(tree, root, program.response(truths), errors, out);
         program.learn(tree.size(), out.length);
         Result result = errors.isEmpty() ? Result.COMPLETE : Result.PARTIAL;
+        // Not before: what goes wrong up to here is still to be reported.
+        ended = true;
         sink.part(new Part(out.bytes, out.length, result, true));
     }
 }

@@ -5,6 +5,10 @@ import java.util.Arrays;
 /// A growing array of UTF-8 bytes.
 final class JsonBuffer {
 
+    /// An eighth of the heap, but enough for any answer that people wait for.
+    private static final long LONGEST =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 8, 16L << 20, 256L << 20);
+
     byte[] bytes;
     int length;
 
@@ -36,8 +40,13 @@ final class JsonBuffer {
         append(bytes, from, count);
     }
 
+    /// @throws TooLarge beyond the limit
     private void grow(int count) {
-        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+        long needed = (long) length + count;
+        if (needed > LONGEST) {
+            throw new TooLarge();
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(2L * bytes.length, LONGEST)));
     }
 
     byte[] copy() {

@@ -16,6 +16,10 @@ final class ResultTree {
 
     static final int HEADER = 3;
 
+    /// A quarter of the heap, in cells of eight bytes, but enough for answers of ten megabytes.
+    private static final long MOST_CELLS =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4L << 20, 64L << 20);
+
     private static final int COUNT_SHIFT = 8;
     private static final long ATTACHED = 1;
     private static final long SHARED = 2;
@@ -60,12 +64,18 @@ final class ResultTree {
         return index;
     }
 
+    /// @throws TooLarge beyond the limit
     private int allocate(int count) {
         int index = top;
-        top += HEADER + count;
-        if (top > cells.length) {
-            cells = Arrays.copyOf(cells, Math.max(2 * cells.length, top));
+        long needed = (long) top + HEADER + count;
+        if (needed > cells.length) {
+            if (needed > MOST_CELLS) {
+                throw new TooLarge();
+            }
+            long more = Math.min(2L * cells.length, MOST_CELLS);
+            cells = Arrays.copyOf(cells, (int) Math.max(needed, more));
         }
+        top = (int) needed;
         return index;
     }
 
