@@ -1,13 +1,16 @@
 package dev.trivium.server;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// GraphiQL for a browser. The page and all that it loads come from this server, and nothing in
@@ -29,6 +32,9 @@ final class GraphiQlPage {
                     "react-dom.production.min.js", "text/javascript; charset=utf-8",
                     "start.css", "text/css; charset=utf-8",
                     "start.js", "text/javascript; charset=utf-8");
+
+    /// Read once: to read from a jar is too slow for an event loop.
+    private static final Map<String, byte[]> RESOURCES = new ConcurrentHashMap<>();
 
     private GraphiQlPage() {}
 
@@ -73,8 +79,13 @@ final class GraphiQlPage {
     }
 
     private static Buffer resource(String name) {
+        var bytes = RESOURCES.computeIfAbsent(name, GraphiQlPage::read);
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    private static byte[] read(String name) {
         try (var stream = GraphiQlPage.class.getResourceAsStream("graphiql/" + name)) {
-            return Buffer.buffer(Objects.requireNonNull(stream, name).readAllBytes());
+            return Objects.requireNonNull(stream, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import dev.trivium.language.Outcome;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Respond;
 import dev.trivium.server.authentication.Verdict;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
@@ -76,10 +77,21 @@ final class RequestPipeline {
         var limit = exchange.generation().configuration().limits().maxRequestBytes();
         var graphQl =
                 request.method().equals(HttpMethod.GET)
-                        ? GraphQlRequestReader.readParameters(request.params())
+                        ? readParameters(request)
                         : BodyReader.read(vertx, request, limit)
                                 .then(GraphQlRequestReader::readBody);
         return graphQl.then(read -> new Next<>(new Received(exchange, read)));
+    }
+
+    private static Step<GraphQlRequest> readParameters(HttpServerRequest request) {
+        MultiMap parameters;
+        try {
+            parameters = request.params();
+        } catch (IllegalArgumentException _) {
+            var message = "the parameters are not percent-encoded";
+            return new Respond<>(Answer.error(ErrorCode.BAD_REQUEST, message));
+        }
+        return GraphQlRequestReader.readParameters(parameters);
     }
 
     private Step<Received> authenticate(Received received) {

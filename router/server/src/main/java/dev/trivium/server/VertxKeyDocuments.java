@@ -27,6 +27,9 @@ final class VertxKeyDocuments implements KeyDocuments {
                 vertx.createHttpClient(
                         new HttpClientOptions()
                                 .setConnectTimeout(PATIENCE_SECONDS * 1000)
+                                // Else each connection on which nothing comes would be held, until
+                                // no more may be opened, even to an issuer that has recovered.
+                                .setIdleTimeout(PATIENCE_SECONDS)
                                 .setKeepAlive(false)
                                 .setVerifyHost(true));
     }

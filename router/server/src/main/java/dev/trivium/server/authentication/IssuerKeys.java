@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,11 +107,19 @@ final class IssuerKeys {
         lastAttempt = now;
         var result = new CompletableFuture<Lookup>();
         underWay = result;
-        documents
-                .fetch(url)
+        request()
                 .thenApply(IssuerKeys::parse)
                 .whenComplete((keys, failure) -> result.complete(fetched(keys, failure)));
         return result;
+    }
+
+    /// A URL that cannot be asked at all fails like any other: nobody is to wait for it for ever.
+    private CompletionStage<String> request() {
+        try {
+            return documents.fetch(url);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private synchronized Lookup fetched(@Nullable List<JWK> keys, @Nullable Throwable failure) {
