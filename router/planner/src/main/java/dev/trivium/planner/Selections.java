@@ -68,6 +68,8 @@ record Selections(boolean typename, List<Field> fields) {
 
     /// Selections to which fields are still added.
     static final class Builder {
+        private static final int MAX_COMPARED = 500;
+
         private record Key(
                 String planKey,
                 String name,
@@ -125,11 +127,22 @@ record Selections(boolean typename, List<Field> fields) {
                     content.below());
         }
 
+        /// Compares only fields with one key, and of those no more than anybody writes: one that is
+        /// superfluous does no harm, but a client may send thousands under different conditions.
         private static List<Field> withoutCovered(List<Field> fields) {
+            SequencedMap<String, List<Field>> byKey = new LinkedHashMap<>();
+            for (Field field : fields) {
+                byKey.computeIfAbsent(field.planKey(), _ -> new ArrayList<>()).add(field);
+            }
             return fields.stream()
                     .filter(field ->
-                            fields.stream().noneMatch(it -> !it.equals(field) && it.covers(field)))
+                            !isCovered(field, byKey.getOrDefault(field.planKey(), List.of())))
                     .toList();
+        }
+
+        private static boolean isCovered(Field field, List<Field> others) {
+            return others.size() <= MAX_COMPARED
+                    && others.stream().anyMatch(it -> !it.equals(field) && it.covers(field));
         }
     }
 }

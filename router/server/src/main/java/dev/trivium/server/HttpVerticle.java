@@ -20,6 +20,10 @@ final class HttpVerticle extends VerticleBase {
     private static final int KEEP_ALIVE_SECONDS = 15;
 
     private static final int CONNECTIONS_PER_SUBGRAPH = 128;
+
+    /// Calls that wait for a connection to one subgraph; more fail at once.
+    private static final int LONGEST_QUEUE = 4 * 1024;
+
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int LARGEST_HEADERS = 32 * 1024;
     private static final int IDLE_SECONDS = 90;
@@ -42,7 +46,9 @@ final class HttpVerticle extends VerticleBase {
                                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                                 .setDecompressionSupported(false)
                                 .setVerifyHost(true),
-                        new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SUBGRAPH));
+                        new PoolOptions()
+                                .setHttp1MaxSize(CONNECTIONS_PER_SUBGRAPH)
+                                .setMaxWaitQueueSize(LONGEST_QUEUE));
         var pipeline =
                 new RequestPipeline(
                         vertx, client, task -> context.runOnContext(_ -> task.run()), generations);

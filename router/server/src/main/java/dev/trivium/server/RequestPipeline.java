@@ -198,7 +198,7 @@ final class RequestPipeline {
         }
     }
 
-    private static void failed(HttpServerRequest request, Throwable failure) {
+    static void failed(HttpServerRequest request, Throwable failure) {
         LOG.error("A request failed", failure);
         Answer.error(ErrorCode.INTERNAL_SERVER_ERROR, "the router failed").send(request);
     }

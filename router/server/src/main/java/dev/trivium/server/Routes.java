@@ -23,6 +23,14 @@ final class Routes {
     }
 
     void handle(HttpServerRequest request) {
+        try {
+            route(request);
+        } catch (RuntimeException bug) {
+            RequestPipeline.failed(request, bug);
+        }
+    }
+
+    private void route(HttpServerRequest request) {
         var configuration = generations.get().configuration();
         if (!"/graphql".equals(request.path())) {
             answerOther(request, configuration).send(request);

@@ -15,6 +15,10 @@ import java.util.List;
 /// @param longestResponse in bytes
 record SubgraphTarget(String name, RequestOptions options, Duration timeout, int longestResponse) {
 
+    /// How long after its timeout a call that still waits for a connection leaves the queue; not
+    /// before, so that it has failed for the right reason.
+    private static final Duration WITHDRAWAL = Duration.ofSeconds(1);
+
     /// One for each subgraph, by its number.
     static List<SubgraphTarget> of(Supergraph supergraph, Configuration configuration) {
         return supergraph.subgraphs().stream().map(each -> of(each, configuration)).toList();
@@ -25,10 +29,11 @@ record SubgraphTarget(String name, RequestOptions options, Duration timeout, int
                 configuration
                         .overrideSubgraphUrls()
                         .getOrDefault(subgraph.name(), URI.create(subgraph.url()));
+        var timeout = configuration.trafficShaping().timeout(subgraph.name());
         return new SubgraphTarget(
                 subgraph.name(),
-                options(url),
-                configuration.trafficShaping().timeout(subgraph.name()),
+                options(url).setConnectTimeout(timeout.plus(WITHDRAWAL).toMillis()),
+                timeout,
                 configuration.limits().maxResponseBytes());
     }
 
