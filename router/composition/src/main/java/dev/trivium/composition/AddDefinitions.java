@@ -25,6 +25,7 @@ final class AddDefinitions {
         var add = new AddDefinitions(subgraph, report);
         add.addLink();
         add.addFederation();
+        subgraph.links.features().forEach(add::addSpecification);
     }
 
     private void addLink() {
@@ -63,6 +64,57 @@ final class AddDefinitions {
                 String name = subgraph.links.nameOf(directive);
                 addDirective(FederationSpec.definition(directive, version, name, localType));
             }
+        }
+    }
+
+    /// A specification of the federation's that the subgraph links directly.
+    private void addSpecification(LinkedFeature feature) {
+        if (FeatureSpec.isConnect(feature.url())) {
+            addConnect(feature);
+            return;
+        }
+        FeatureVersion version = FeatureSpec.since(feature.url());
+        if (version == null) {
+            return;
+        }
+        for (FederationDirective directive : FederationDirective.values()) {
+            var origin = new Links.Origin(feature, directive.specName());
+            if (FeatureSpec.directive(origin) == directive) {
+                String name = feature.localDirective(directive.specName());
+                DirectiveElement definition =
+                        FederationSpec.definition(
+                                directive, FederationSpec.NEWEST, name, feature::localType);
+                definition
+                        .arguments
+                        .values()
+                        .forEach(argument -> addMissingScalar(argument.type.namedType()));
+                addDirective(definition);
+            }
+        }
+    }
+
+    private void addMissingScalar(String name) {
+        if (!SchemaModel.BUILT_IN_SCALARS.contains(name)) {
+            addScalar(name);
+        }
+    }
+
+    /// Connectors are carried through as they are: their arguments are read by the router that runs
+    /// them.
+    private void addConnect(LinkedFeature feature) {
+        String any = feature.localType("JSONSelection");
+        addScalar(any);
+        var source = new DirectiveElement(feature.localDirective("source"), SourceLocation.NONE);
+        source.locations.add("SCHEMA");
+        List.of("name", "http", "errors", "isSuccess")
+                .forEach(argument -> addArgument(source, argument, named(any)));
+        var connect = new DirectiveElement(feature.localDirective("connect"), SourceLocation.NONE);
+        connect.locations.addAll(List.of("FIELD_DEFINITION", "OBJECT"));
+        List.of("source", "id", "http", "batch", "errors", "isSuccess", "selection", "entity")
+                .forEach(argument -> addArgument(connect, argument, named(any)));
+        for (DirectiveElement directive : List.of(source, connect)) {
+            directive.repeatable = true;
+            subgraph.model.directives.putIfAbsent(directive.name, directive);
         }
     }
 

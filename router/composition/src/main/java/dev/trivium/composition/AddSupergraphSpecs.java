@@ -118,7 +118,6 @@ final class AddSupergraphSpecs {
                         linkCost();
                         costLinked = true;
                     }
-                    define(directive);
                 }
                 case CONTEXT -> {
                     link(directive, "context", new FeatureVersion(0, 1), "SECURITY");
@@ -154,15 +153,19 @@ final class AddSupergraphSpecs {
         }
     }
 
+    /// One specification with two directives, which are defined whether they are used or not.
     private void linkCost() {
         List<Value> imports = new ArrayList<>();
         for (var directive : List.of(FederationDirective.COST, FederationDirective.LIST_SIZE)) {
-            if (context.composed.used().contains(directive)) {
-                String name = context.composed.name(directive);
-                boolean plain = directive == FederationDirective.COST && name.equals("cost");
-                if (!plain) {
-                    imports.add(imported(directive.specName(), name));
-                }
+            String name = context.composed.name(directive);
+            boolean cost = directive == FederationDirective.COST;
+            if (!context.composed.used().contains(directive)) {
+                define(directive, cost ? name : "cost__listSize");
+                continue;
+            }
+            define(directive, name);
+            if (!cost || !name.equals("cost")) {
+                imports.add(imported(directive.specName(), name));
             }
         }
         link("cost", new FeatureVersion(0, 1), null, imports);
@@ -193,14 +196,17 @@ final class AddSupergraphSpecs {
     }
 
     private void define(FederationDirective directive) {
+        define(directive, context.composed.name(directive));
+    }
+
+    private void define(FederationDirective directive, String name) {
         UnaryOperator<String> localType = scalar -> directive.specName() + "__" + scalar;
         FeatureVersion version =
                 federation.isAtLeast(new FeatureVersion(2, 3))
                         ? federation
                         : new FeatureVersion(2, 3);
         DirectiveElement definition =
-                FederationSpec.definition(
-                        directive, version, context.composed.name(directive), localType);
+                FederationSpec.definition(directive, version, name, localType);
         context.merged.directives.put(definition.name, definition);
         if (directive == FederationDirective.REQUIRES_SCOPES) {
             define("scalar requiresScopes__Scope");
@@ -210,13 +216,16 @@ final class AddSupergraphSpecs {
     }
 
     private void addCarried() {
-        boolean cacheTag = false;
         FeatureVersion connect = null;
         for (SubgraphSchema subgraph : context.subgraphs) {
-            cacheTag |= UsesDirective.uses(subgraph, FederationDirective.CACHE_TAG);
-            connect = subgraph.links.feature(Links.CONNECT) == null ? connect : CONNECT_VERSION;
+            LinkedFeature feature = subgraph.links.feature(Links.CONNECT);
+            if (feature != null) {
+                FeatureVersion linked = feature.url().version();
+                FeatureVersion least = connect == null ? STABLE_CONNECT : connect;
+                connect = linked.isAtLeast(least) ? linked : least;
+            }
         }
-        if (cacheTag) {
+        if (context.composed.used().contains(FederationDirective.CACHE_TAG)) {
             link("cacheTag", new FeatureVersion(0, 1), "EXECUTION", List.of());
         }
         if (connect != null) {
@@ -225,7 +234,7 @@ final class AddSupergraphSpecs {
     }
 
     /// The newest version of the connect specification that is not a preview.
-    private static final FeatureVersion CONNECT_VERSION = new FeatureVersion(0, 3);
+    private static final FeatureVersion STABLE_CONNECT = new FeatureVersion(0, 3);
 
     private void addCustomDirectives() {
         SequencedMap<String, List<Value>> imports = new LinkedHashMap<>();

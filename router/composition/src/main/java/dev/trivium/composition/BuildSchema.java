@@ -1,11 +1,14 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.Argument;
 import dev.trivium.language.Definition;
 import dev.trivium.language.Directive;
 import dev.trivium.language.Document;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.TypeReference;
+import dev.trivium.language.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -276,15 +279,43 @@ final class BuildSchema {
     }
 
     private List<Applied> applied(List<Directive> directives, Block block) {
-        return directives.stream()
-                .map(d ->
-                        new Applied(
-                                d.name(),
-                                links.known(d.name()),
-                                d.arguments(),
-                                d.location(),
-                                block))
-                .toList();
+        List<Applied> applied = new ArrayList<>(directives.size());
+        for (Directive directive : directives) {
+            applied.add(
+                    new Applied(
+                            directive.name(),
+                            links.known(directive.name()),
+                            rootNames.isEmpty()
+                                    ? directive.arguments()
+                                    : local(directive.arguments()),
+                            directive.location(),
+                            block));
+        }
+        return applied;
+    }
+
+    /// Field sets may name root types in type conditions.
+    private List<Argument> local(List<Argument> arguments) {
+        List<Argument> renamed = new ArrayList<>();
+        for (Argument argument : arguments) {
+            if (argument.value() instanceof Value.StringValue(var text) && text.contains("...")) {
+                String local = text;
+                for (Map.Entry<String, String> root : rootNames.entrySet()) {
+                    local =
+                            local.replaceAll(
+                                    "(\\.\\.\\.\\s*on\\s+)" + root.getKey() + "\\b",
+                                    "$1" + root.getValue());
+                }
+                renamed.add(
+                        new Argument(
+                                argument.name(),
+                                new Value.StringValue(local),
+                                argument.location()));
+            } else {
+                renamed.add(argument);
+            }
+        }
+        return renamed;
     }
 
     private String local(String typeName) {

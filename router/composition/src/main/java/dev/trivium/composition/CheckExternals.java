@@ -36,7 +36,9 @@ final class CheckExternals {
     }
 
     /// @param sources the external ones
-    void check(List<Source<FieldElement>> sources, FieldElement merged) {
+    /// @param sameType whether those that resolve the field agree on its type: an external one may
+    ///   only differ from it where they differ, too
+    void check(List<Source<FieldElement>> sources, FieldElement merged, boolean sameType) {
         report(
                 CompositionCode.EXTERNAL_TYPE_MISMATCH,
                 sources,
@@ -44,7 +46,9 @@ final class CheckExternals {
                 "its type is not that of the supergraph, \"%s\"".formatted(merged.type),
                 field ->
                         field.type.equals(merged.type)
-                                || context.relations.isStrictSubtype(merged.type, field.type));
+                                || (!sameType
+                                        && context.relations.isStrictSubtype(
+                                                merged.type, field.type)));
         for (InputElement argument : merged.arguments.values()) {
             check(sources, merged, argument);
         }

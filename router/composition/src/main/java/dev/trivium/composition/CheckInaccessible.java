@@ -3,6 +3,7 @@ package dev.trivium.composition;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.Value;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,12 +38,48 @@ final class CheckInaccessible {
                 type(type);
             }
         }
+        context.composed.custom().sequencedValues().forEach(this::composed);
         for (String name : context.executableDirectives) {
             DirectiveElement directive = model.directives.get(name);
             if (directive != null) {
                 directive.arguments.values().forEach(a -> input(a, "the directive"));
             }
         }
+    }
+
+    /// The elements of a specification are not the schema's to hide.
+    private void composed(ComposedDirectives.CustomDirective directive) {
+        String prefix = directive.feature().alias() + "__";
+        for (InputElement argument : directive.definition().arguments.values()) {
+            if (isHidden(argument)) {
+                disallowed(argument);
+            }
+            if (!argument.type.namedType().startsWith(prefix)) {
+                reference(argument, argument.type);
+            }
+        }
+        for (String typeName : context.sources.keySet()) {
+            TypeElement type = model.type(typeName);
+            if (type != null && typeName.startsWith(prefix) && hidesAnything(type)) {
+                disallowed(type);
+            }
+        }
+    }
+
+    private static boolean hidesAnything(TypeElement type) {
+        List<Element> elements = new ArrayList<>(type.fields.values());
+        elements.addAll(type.values.values());
+        elements.addAll(type.inputs.values());
+        elements.add(type);
+        return elements.stream().anyMatch(CheckInaccessible::isHidden);
+    }
+
+    private void disallowed(Element element) {
+        error(
+                CompositionCode.DISALLOWED_INACCESSIBLE,
+                "\"%s\" belongs to a specification, so it cannot be @inaccessible."
+                        .formatted(element.coordinate()),
+                element);
     }
 
     private void type(TypeElement type) {

@@ -58,6 +58,9 @@ final class ComposedDirectives {
 
     private void read(SubgraphSchema subgraph, Report report) {
         read(subgraph.model.schema, subgraph, report);
+        for (DirectiveElement directive : subgraph.model.directives.values()) {
+            directive.arguments.values().forEach(a -> read(a, subgraph, report));
+        }
         for (TypeElement type : subgraph.model.types.values()) {
             read(type, subgraph, report);
             for (FieldElement field : type.fields.values()) {
@@ -74,7 +77,7 @@ final class ComposedDirectives {
             FederationDirective known = applied.known();
             if (known == FederationDirective.FROM_CONTEXT) {
                 fromContext = true;
-            } else if (known != null && MERGED.contains(known)) {
+            } else if (known != null && isInSupergraph(known)) {
                 var use = new Use(applied.name(), subgraph, applied.location());
                 Use first = used.putIfAbsent(known, use);
                 if (first != null && !first.name.equals(applied.name())) {
@@ -93,6 +96,11 @@ final class ComposedDirectives {
                 }
             }
         }
+    }
+
+    /// Merged, or carried as it is: it has one name in the supergraph.
+    private static boolean isInSupergraph(FederationDirective directive) {
+        return MERGED.contains(directive) || directive == FederationDirective.CACHE_TAG;
     }
 
     void add(String name, CustomDirective directive) {

@@ -7,7 +7,6 @@ import dev.trivium.language.Printer;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class Composition {
         }
         Document document = WriteSupergraph.write(merged.merged);
         Supergraph supergraph =
-                switch (SupergraphReader.read(document)) {
+                switch (SupergraphReader.read(withoutConnectors(merged.merged, document))) {
                     case Outcome.Accepted<Supergraph>(var read) -> read;
                     case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
                             throw new IllegalStateException(
@@ -80,6 +79,23 @@ public final class Composition {
                         Printer.print(document),
                         Printer.print(ApiSchema.of(supergraph)),
                         report.hints());
+    }
+
+    /// Connectors do not matter for what follows, but no router can read a supergraph with them
+    /// that does not run them.
+    private static Document withoutConnectors(SchemaModel merged, Document document) {
+        List<Applied> all = merged.schema.directives;
+        List<Applied> others = all.stream().filter(a -> !isConnectLink(a)).toList();
+        if (others.size() == all.size()) {
+            return document;
+        }
+        merged.schema.directives = others;
+        return WriteSupergraph.write(merged);
+    }
+
+    private static boolean isConnectLink(Applied applied) {
+        String url = applied.text("url");
+        return url != null && url.startsWith(Links.CONNECT + "/");
     }
 
     private CompositionResult rejected() {

@@ -3,11 +3,9 @@ package dev.trivium.composition;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.Selection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One element on the way from a type to a leaf of a field set. A field set is satisfied when each
 /// of its leaves is, so it is kept as one chain of steps for each leaf:

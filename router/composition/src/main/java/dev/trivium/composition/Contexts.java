@@ -4,7 +4,6 @@ import dev.trivium.language.Directive;
 import dev.trivium.language.Value;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
-
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -13,7 +13,6 @@ import dev.trivium.language.Value;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.trivium.composition;
 
 import dev.trivium.supergraph.Supergraph;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

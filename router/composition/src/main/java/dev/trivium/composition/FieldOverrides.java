@@ -12,6 +12,7 @@ final class FieldOverrides {
 
     private final Set<SubgraphSchema> used = new HashSet<>();
     private final Set<SubgraphSchema> unused = new HashSet<>();
+    private final Set<SubgraphSchema> migrating = new HashSet<>();
     private final Map<SubgraphSchema, String> labels = new HashMap<>();
 
     void addUsed(SubgraphSchema subgraph) {
@@ -20,6 +21,11 @@ final class FieldOverrides {
 
     void addUnused(SubgraphSchema subgraph) {
         unused.add(subgraph);
+    }
+
+    /// Overridden under the condition of a label only.
+    void addMigrating(SubgraphSchema subgraph) {
+        migrating.add(subgraph);
     }
 
     void addLabel(SubgraphSchema subgraph, String label) {
@@ -37,7 +43,7 @@ final class FieldOverrides {
     }
 
     boolean isOverridden(SubgraphSchema subgraph) {
-        return isUsed(subgraph) || isUnused(subgraph);
+        return isUsed(subgraph) || isUnused(subgraph) || migrating.contains(subgraph);
     }
 
     /// The condition under which the override holds, for both of its subgraphs.

@@ -88,14 +88,13 @@ final class Links {
     /// The federation directive that a name stands for, or null. A schema without a link to the
     /// federation specification is one of Federation 1, with fixed names.
     @Nullable FederationDirective known(String localName) {
-        LinkedFeature federation = federation();
-        if (federation == null) {
-            FederationDirective directive = FederationDirective.named(localName);
-            return directive != null && FederationSpec.isFederation1(directive) ? directive : null;
-        }
         Origin origin = ofDirective(localName);
-        return origin != null && origin.feature().equals(federation)
-                ? FederationDirective.named(origin.specName())
+        if (origin != null) {
+            return FeatureSpec.directive(origin);
+        }
+        FederationDirective directive = FederationDirective.named(localName);
+        return federation() == null && directive != null && FederationSpec.isFederation1(directive)
+                ? directive
                 : null;
     }
 

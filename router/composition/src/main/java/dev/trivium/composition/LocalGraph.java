@@ -2,15 +2,13 @@ package dev.trivium.composition;
 
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What each subgraph knows of each type, and the places where fetches can stand.
 ///

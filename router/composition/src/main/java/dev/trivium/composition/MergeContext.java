@@ -1,7 +1,6 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.SourceLocation;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

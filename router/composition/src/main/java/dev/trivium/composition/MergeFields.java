@@ -96,7 +96,7 @@ final class MergeFields {
         arguments.merge(resolving, merged);
         boolean sameType = types.mergeOutput(resolving, merged);
         if (!external.isEmpty()) {
-            externals.check(external, merged);
+            externals.check(external, merged, sameType);
             sameType &= external.stream().allMatch(s -> s.element().type.equals(merged.type));
         }
         join(sources, merged, overridden, parents, sameType);

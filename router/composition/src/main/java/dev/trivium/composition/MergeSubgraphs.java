@@ -8,7 +8,7 @@ final class MergeSubgraphs {
     private MergeSubgraphs() {}
 
     static MergeContext merge(List<SubgraphSchema> subgraphs, Report report) {
-        FeatureVersion version = version(subgraphs);
+        FeatureVersion version = version(subgraphs, report);
         ComposedDirectives composed = ComposedDirectives.of(subgraphs, report);
         ResolveComposedDirectives.resolve(subgraphs, composed, report);
         var context =
@@ -43,11 +43,23 @@ final class MergeSubgraphs {
         }
     }
 
-    private static FeatureVersion version(List<SubgraphSchema> subgraphs) {
+    /// The highest version that any subgraph needs.
+    private static FeatureVersion version(List<SubgraphSchema> subgraphs, Report report) {
         FeatureVersion version = new FeatureVersion(2, 0);
         for (SubgraphSchema subgraph : subgraphs) {
-            if (subgraph.version().isAtLeast(version)) {
-                version = subgraph.version();
+            FeatureVersion implied = subgraph.impliedVersion();
+            if (!implied.equals(subgraph.version())) {
+                report.hint(
+                        HintCode.IMPLICITLY_UPGRADED_FEDERATION_VERSION,
+                        "[%s] The subgraph links specifications that need Federation %s, so it is taken as one of that version instead of %s."
+                                .formatted(subgraph.name, implied, subgraph.version()),
+                        subgraph.links.features().stream()
+                                .filter(f -> implied.equals(FeatureSpec.since(f.url())))
+                                .map(f -> f.link().location())
+                                .toList());
+            }
+            if (implied.isAtLeast(version)) {
+                version = implied;
             }
         }
         return version;

@@ -33,6 +33,11 @@ final class MergeTypes {
         });
         mergeSchema();
         new MergeExecutableDirectives(context, passes).merge();
+        for (var directive : context.composed.custom().values()) {
+            for (InputElement argument : directive.definition().arguments.values()) {
+                context.enumUsage.addInput(argument.type.namedType(), argument);
+            }
+        }
         for (Set<TypeElement.Kind> turn : TURNS) {
             context.sources.forEach((name, sources) -> {
                 TypeElement merged = context.mergedType(name);

@@ -3,12 +3,10 @@ package dev.trivium.composition;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.Selection;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What `@provides` on the way to a type adds to it: a tree of external fields that the subgraph
 /// answers at this place.

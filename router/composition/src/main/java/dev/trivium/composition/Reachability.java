@@ -1,7 +1,5 @@
 package dev.trivium.composition;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Answers where fetches can go from a vertex without selecting a field of the client, and whether
 /// the conditions on such moves hold.

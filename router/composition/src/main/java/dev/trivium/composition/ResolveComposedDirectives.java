@@ -174,20 +174,33 @@ final class ResolveComposedDirectives {
                                         request.subgraph.name));
                 return;
             }
-            if (request.url().version().compareTo(newest.url().version()) > 0) {
+            if (request.url().version().isAtLeast(newest.url().version())) {
                 newest = request;
             }
         }
-        DirectiveElement definition = newest.subgraph.model.directives.get(newest.name);
-        if (definition != null) {
-            composed.add(
-                    newest.name,
-                    new ComposedDirectives.CustomDirective(
-                            newest.origin.feature(),
-                            newest.origin.specName(),
-                            definition,
-                            composing));
+        new HintComposedDirectives(subgraphs, report)
+                .hint(
+                        newest.name,
+                        newest.origin,
+                        composing,
+                        requests.stream()
+                                .map(r -> new Source<>(r.subgraph, definition(r)))
+                                .toList());
+        composed.add(
+                newest.name,
+                new ComposedDirectives.CustomDirective(
+                        newest.origin.feature(),
+                        newest.origin.specName(),
+                        definition(newest),
+                        composing));
+    }
+
+    private static DirectiveElement definition(Request request) {
+        DirectiveElement definition = request.subgraph.model.directives.get(request.name);
+        if (definition == null) {
+            throw new IllegalStateException("not defined: @" + request.name);
         }
+        return definition;
     }
 
     private void error(SubgraphSchema subgraph, Applied applied, String message) {

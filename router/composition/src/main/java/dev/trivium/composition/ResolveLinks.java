@@ -42,8 +42,36 @@ final class ResolveLinks {
                 resolve.read(directive);
             }
         }
+        resolve.checkDirectImports();
         resolve.addLinkItself(linkName);
         return new Links(linkName, resolve.features);
+    }
+
+    /// A directive that comes with federation must not come a second time, by its own
+    /// specification.
+    private void checkDirectImports() {
+        LinkedFeature federation = byIdentity.get(Links.FEDERATION);
+        for (LinkedFeature feature : features) {
+            for (String name : feature.imports().keySet()) {
+                FederationDirective directive =
+                        name.startsWith("@")
+                                ? FeatureSpec.directive(
+                                        new Links.Origin(feature, name.substring(1)))
+                                : null;
+                boolean doubled =
+                        directive != null
+                                && !feature.equals(federation)
+                                && (federation == null
+                                        ? SubgraphSchema.FEDERATION_1.isAtLeast(directive.since())
+                                        : federation.imports().containsKey(name));
+                if (doubled) {
+                    misuse(
+                            "Import \"%s\" from \"%s\", not from \"%s\"."
+                                    .formatted(name, Links.FEDERATION, feature.url().identity()),
+                            feature.link().location());
+                }
+            }
+        }
     }
 
     /// The link to the link specification may be left out.
@@ -259,12 +287,20 @@ final class ResolveLinks {
             return "Both \"%s\" and \"%s\" are imported as \"%s\"; rename one of them with \"as\"."
                     .formatted(other, name, local);
         }
-        if (url.identity().equals(Links.FEDERATION)
-                && !FederationSpec.defines(name, url.version())) {
-            return "The federation specification %s has no \"%s\" to import."
-                    .formatted(url.version(), name);
+        if (!isDefined(url, name)) {
+            return "The specification \"%s\" has no \"%s\" to import.".formatted(url, name);
         }
         return null;
+    }
+
+    private static boolean isDefined(FeatureUrl url, String name) {
+        if (url.identity().equals(Links.FEDERATION)) {
+            return FederationSpec.defines(name, url.version());
+        }
+        boolean known = FeatureSpec.since(url) != null && !FeatureSpec.isConnect(url);
+        return !known
+                || !name.startsWith("@")
+                || FeatureSpec.defines(url.identity(), name.substring(1));
     }
 
     private void misuse(String message, SourceLocation location) {

@@ -115,7 +115,8 @@ final class ResolveOverrides {
         }
         boolean used = overridden.subgraph().facts().isUsed(overridden.element());
         String label = override.text("label");
-        if (label != null) {
+        if (label != null && !label.isEmpty()) {
+            overrides.addMigrating(overridden.subgraph());
             if (!isLabel(label)) {
                 error(
                         CompositionCode.OVERRIDE_LABEL_INVALID,
@@ -179,9 +180,7 @@ final class ResolveOverrides {
                         .formatted(overridden.subgraph().name, directive.specName());
             }
         }
-        return isExternal(overridden)
-                ? "the field of subgraph \"%s\" is external".formatted(overridden.subgraph().name)
-                : null;
+        return null;
     }
 
     private static boolean isExternal(Source<FieldElement> source) {

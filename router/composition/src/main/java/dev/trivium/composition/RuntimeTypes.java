@@ -2,7 +2,6 @@ package dev.trivium.composition;
 
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,9 +5,6 @@ import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.supergraph.Subgraph;
 import dev.trivium.supergraph.Supergraph;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Checks that whatever clients may ask of a supergraph can be fetched from its subgraphs.
 ///

@@ -3,9 +3,6 @@ package dev.trivium.composition;
 import dev.trivium.language.OperationType;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Walks the schema that clients see, breadth first, so that what cannot be answered is found with
 /// the shortest operation. A position is walked once: a later visit that could fetch from all the

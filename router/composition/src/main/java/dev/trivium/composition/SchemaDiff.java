@@ -6,9 +6,6 @@ import dev.trivium.language.Document;
 import dev.trivium.language.Printer;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Compares two schemas as their clients see them, and tells which changes can break a client.
 ///

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SchemaModel {
     static final Set<String> BUILT_IN_SCALARS = Set.of("Int", "Float", "String", "Boolean", "ID");
     static final Set<String> BUILT_IN_DIRECTIVES =
-            Set.of("skip", "include", "deprecated", "specifiedBy", "oneOf", "defer", "stream");
+            Set.of("skip", "include", "deprecated", "specifiedBy");
 
     final SchemaElement schema = new SchemaElement();
     final SequencedMap<String, TypeElement> types = new LinkedHashMap<>();

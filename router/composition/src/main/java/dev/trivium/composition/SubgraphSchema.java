@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A subgraph while it is composed.
 final class SubgraphSchema {
-    /// The version that a subgraph of Federation 1 counts as.
-    static final FeatureVersion FEDERATION_1 = new FeatureVersion(1, 0);
+    /// The version that a subgraph of Federation 1 counts as, once it is upgraded.
+    static final FeatureVersion FEDERATION_1 = new FeatureVersion(2, 4);
 
     final String name;
     final String url;
@@ -41,6 +41,19 @@ final class SubgraphSchema {
     FeatureVersion version() {
         LinkedFeature federation = links.federation();
         return federation == null ? FEDERATION_1 : federation.url().version();
+    }
+
+    /// The version that the linked specifications call for, which may be higher than the linked
+    /// one.
+    FeatureVersion impliedVersion() {
+        FeatureVersion version = version();
+        for (LinkedFeature feature : links.features()) {
+            FeatureVersion since = FeatureSpec.since(feature.url());
+            if (since != null && since.compareTo(version) > 0) {
+                version = since;
+            }
+        }
+        return version;
     }
 
     /// Whether a type belongs to a specification that the supergraph expresses in its own ways.

@@ -102,9 +102,8 @@ final class ValidateFieldSets {
         if (requires != null) {
             if (field.parent.kind == TypeElement.Kind.INTERFACE) {
                 unsupported(CompositionCode.REQUIRES_UNSUPPORTED_ON_INTERFACE, requires, field);
-            } else {
-                check(Rule.REQUIRES, requires, field.parent, field.coordinate());
             }
+            check(Rule.REQUIRES, requires, field.parent, field.coordinate());
         }
         Applied provides = field.first(FederationDirective.PROVIDES);
         if (provides == null) {
@@ -116,7 +115,8 @@ final class ValidateFieldSets {
                         && (target.kind.isComposite() || target.kind == TypeElement.Kind.UNION);
         if (field.parent.kind == TypeElement.Kind.INTERFACE) {
             unsupported(CompositionCode.PROVIDES_UNSUPPORTED_ON_INTERFACE, provides, field);
-        } else if (target == null || !composite) {
+        }
+        if (target == null || !composite) {
             error(
                     CompositionCode.PROVIDES_ON_NON_OBJECT_FIELD,
                     provides,
@@ -227,7 +227,8 @@ final class ValidateFieldSets {
                                     .formatted(field.coordinate()));
         }
         TypeElement below = subgraph.model.type(field.type.namedType());
-        if (!leaf && below != null) {
+        boolean passable = target.rule != Rule.KEY || below == null || !isAbstract(below);
+        if (!leaf && below != null && passable) {
             check(
                     target,
                     below,
@@ -261,10 +262,7 @@ final class ValidateFieldSets {
                             + "\"%s\" has arguments, so it cannot be selected."
                                     .formatted(field.coordinate()));
         }
-        if (target.rule == Rule.KEY
-                && below != null
-                && (below.kind == TypeElement.Kind.INTERFACE
-                        || below.kind == TypeElement.Kind.UNION)) {
+        if (target.rule == Rule.KEY && below != null && isAbstract(below)) {
             error(
                     CompositionCode.KEY_FIELDS_SELECT_INVALID_TYPE,
                     target.applied,
@@ -287,6 +285,10 @@ final class ValidateFieldSets {
                 invalid(target, "the argument \"%s\" is missing.".formatted(argument.coordinate()));
             }
         }
+    }
+
+    private static boolean isAbstract(TypeElement type) {
+        return type.kind == TypeElement.Kind.INTERFACE || type.kind == TypeElement.Kind.UNION;
     }
 
     private void invalid(Target target, String problem) {

@@ -1,9 +1,8 @@
 package dev.trivium.composition;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A place where a fetch can stand: a type of a subgraph, with what `@provides` on the way adds to
 /// it. One object for each place, so vertices are compared by identity and ordered by number.

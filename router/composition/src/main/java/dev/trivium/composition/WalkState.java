@@ -1,13 +1,12 @@
 package dev.trivium.composition;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A position in the schema that clients see, with every place in the subgraphs where fetches could
 /// stand when an operation gets there.

@@ -5,13 +5,11 @@ import dev.trivium.language.OperationType;
 import dev.trivium.language.TypeReference;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the operation that leads to a position, so that a person can see what is meant. Arguments
 /// that must be given are invented; what would be selected further is left out as `...`.

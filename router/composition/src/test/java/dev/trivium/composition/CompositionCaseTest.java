@@ -3,11 +3,9 @@ package dev.trivium.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.language.Issue;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
 
 /// Composes every written case and compares all errors and hints with the expected ones.
 class CompositionCaseTest {

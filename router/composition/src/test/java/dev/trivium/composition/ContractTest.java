@@ -2,12 +2,10 @@ package dev.trivium.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
-import org.junit.jupiter.api.Test;
-
 import dev.trivium.language.Issue;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class ContractTest {
     private static final String SCHEMA =

@@ -2,7 +2,6 @@ package dev.trivium.composition;
 
 import dev.trivium.composition.DraftSubgraph.DraftField;
 import dev.trivium.composition.DraftSubgraph.DraftType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

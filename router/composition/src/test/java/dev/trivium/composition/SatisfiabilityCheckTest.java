@@ -7,13 +7,11 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class SatisfiabilityCheckTest {
     private static final String LINK =

@@ -171,14 +171,17 @@ final class JoinDirectives {
 
     private JoinField field(Directive directive, int subgraph, TypeReference type) {
         TypeReference own = type(directive);
+        String label = text(directive, "overrideLabel");
+        // With a label the field is still resolved there while the label is off.
+        boolean overridden = flag(directive, "usedOverridden", false) && label == null;
         return new JoinField(
                 subgraph,
                 type.equals(own) ? null : own,
                 fieldSet(directive, "requires"),
                 fieldSet(directive, "provides"),
-                flag(directive, "external", false) || flag(directive, "usedOverridden", false),
+                flag(directive, "external", false) || overridden,
                 text(directive, "override"),
-                text(directive, "overrideLabel"),
+                label,
                 contextArguments(directive));
     }
 
