@@ -1,9 +1,17 @@
-// Reads JSON lines {"id","subgraphs":[{"name","url","sdl"}]} on standard input, composes each with the
-// published npm package, and writes one JSON line {"id","supergraph","apiSchema","errors","hints","millis"} each.
+// Reads JSON lines {"id","subgraphs":[{"name","url","sdl"}],"apiSchema"} on standard input, composes each
+// with the published npm package, and writes one JSON line each:
+// {"id","supergraph","apiSchema","sameApiSchema","errors","hints","millis"}, where sameApiSchema tells
+// whether the given API schema is the package's, whatever the order of its elements.
 import { createInterface } from 'node:readline';
 import { composeServices } from '@apollo/composition';
 import { printSchema } from '@apollo/federation-internals';
-import { parse } from 'graphql';
+import { buildSchema, lexicographicSortSchema, parse, printSchema as print } from 'graphql';
+
+const sorted = (sdl) => print(lexicographicSortSchema(buildSchema(sdl)));
+
+function same(ours, theirs) {
+  return ours != null && theirs != null && sorted(ours) === sorted(theirs);
+}
 
 const coded = ({ code, message }) => ({ code, message });
 
@@ -34,9 +42,10 @@ function compose(subgraphs) {
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
-  const { id, subgraphs } = JSON.parse(line);
+  const { id, subgraphs, apiSchema: ours } = JSON.parse(line);
   const start = process.hrtime.bigint();
   const { supergraph = null, apiSchema = null, errors = [], hints = [] } = compose(subgraphs);
   const millis = Number(process.hrtime.bigint() - start) / 1e6;
-  process.stdout.write(`${JSON.stringify({ id, supergraph, apiSchema, errors, hints, millis })}\n`);
+  const sameApiSchema = same(ours, apiSchema);
+  process.stdout.write(`${JSON.stringify({ id, supergraph, apiSchema, sameApiSchema, errors, hints, millis })}\n`);
 }

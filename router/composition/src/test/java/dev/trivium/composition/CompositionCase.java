@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// A written case, a folder of `src/test/resources/cases`:
+/// A written case of satisfiability, a folder of `src/test/resources/cases`:
 ///
 ///     subgraphs/NAME.graphql   each a subgraph
 ///     errors.json              [{"code", "messageContains"}], all that composition must report
@@ -20,6 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 record CompositionCase(
         String name, List<SubgraphSource> sources, List<Expected> errors, List<Expected> hints) {
     private static final Path FOLDER = Path.of("src/test/resources/cases");
+    private static final String PREFIX = "satisfiability-";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// @param messageContains a part of the message; empty for any
@@ -27,27 +28,37 @@ record CompositionCase(
 
     static List<CompositionCase> all() {
         try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.sorted().map(CompositionCase::read).toList();
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
+                    .sorted()
+                    .map(CompositionCase::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static CompositionCase read(Path folder) {
+        try {
+            return new CompositionCase(
+                    folder.getFileName().toString(),
+                    subgraphs(folder),
+                    expected(folder.resolve("errors.json")),
+                    expected(folder.resolve("hints.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The subgraphs of any case.
+    static List<SubgraphSource> subgraphs(Path folder) throws IOException {
         List<SubgraphSource> sources = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve("subgraphs"))) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString().replace(".graphql", "");
                 sources.add(new SubgraphSource(name, "http://" + name, Files.readString(file)));
             }
-            return new CompositionCase(
-                    folder.getFileName().toString(),
-                    sources,
-                    expected(folder.resolve("errors.json")),
-                    expected(folder.resolve("hints.json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return sources;
     }
 
     private static List<Expected> expected(Path file) throws IOException {

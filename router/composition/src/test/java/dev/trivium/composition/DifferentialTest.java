@@ -1,0 +1,112 @@
+package dev.trivium.composition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trivium.language.Issue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Composes written and generated subgraphs here and with the published npm package, and compares
+/// the outcomes. The known differences, and why ours are right, stand in `DIFFERENCES.md`.
+///
+/// `-Ddifferential.seeds=N` sets how many sets are generated, `-Ddifferential.from=N` the first.
+@Tag("differential")
+class DifferentialTest {
+    private static final long SEEDS = Long.getLong("differential.seeds", 300);
+    private static final long FROM = Long.getLong("differential.from", 0);
+
+    /// Cases in which the package is wrong, see `DIFFERENCES.md`.
+    private static final Set<String> KNOWN = Set.of("satisfiability-key-through-destination");
+
+    private final List<String> outcomes = new ArrayList<>();
+    private final List<String> codes = new ArrayList<>();
+    private final List<String> apiSchemas = new ArrayList<>();
+
+    @Test
+    void agreesWithThePublishedPackage() throws IOException, InterruptedException {
+        try (NpmOracle oracle = NpmOracle.start()) {
+            if (oracle == null) {
+                System.out.println(
+                        "NOT COMPARED with the npm package: Node or the npm registry is out of reach");
+                return;
+            }
+            Map<String, List<SubgraphSource>> cases = cases();
+            for (Map.Entry<String, List<SubgraphSource>> each : cases.entrySet()) {
+                compare(each.getKey(), each.getValue(), oracle);
+            }
+            System.out.printf(
+                    "compared %d cases with the npm package: %d other outcomes, %d other codes, %d other API schemas%n",
+                    cases.size(), outcomes.size(), codes.size(), apiSchemas.size());
+            int tolerated = cases.size() / 100;
+            assertThat(outcomes).as("other outcomes").hasSizeLessThanOrEqualTo(tolerated);
+            assertThat(codes).as("other codes").hasSizeLessThanOrEqualTo(tolerated);
+            assertThat(apiSchemas).as("other API schemas").isEmpty();
+        }
+    }
+
+    private void compare(String name, List<SubgraphSource> sources, NpmOracle oracle)
+            throws IOException {
+        CompositionResult ours = Composition.compose(sources);
+        String apiSchema =
+                ours instanceof CompositionResult.Composed composed
+                        ? composed.apiSchemaSdl()
+                        : null;
+        NpmOracle.Verdict theirs = oracle.compose(sources, apiSchema);
+        Set<String> own = codes(ours);
+        if (theirs.crashed()
+                || KNOWN.contains(name)
+                || isMissedBelowMutation(own, theirs, sources)) {
+            return;
+        }
+        String difference = name + ": ours " + own + ", theirs " + theirs.text();
+        if (theirs.composed() != own.isEmpty()) {
+            outcomes.add(difference);
+        } else if (!theirs.codes().equals(own)) {
+            codes.add(difference);
+        } else if (apiSchema != null && !theirs.sameApiSchema()) {
+            apiSchemas.add(name);
+        }
+    }
+
+    /// The package takes what it has seen below one subgraph's shared mutation field for checked,
+    /// even where the check failed.
+    private static boolean isMissedBelowMutation(
+            Set<String> own, NpmOracle.Verdict theirs, List<SubgraphSource> sources) {
+        return theirs.composed()
+                && own.equals(Set.of("SATISFIABILITY_ERROR"))
+                && sources.stream().filter(s -> s.sdl().contains("type Mutation")).count() > 1;
+    }
+
+    private static Set<String> codes(CompositionResult result) {
+        Set<String> codes = new TreeSet<>();
+        if (result instanceof CompositionResult.Rejected rejected) {
+            rejected.issues().stream().map(Issue::code).forEach(codes::add);
+        }
+        return codes;
+    }
+
+    private static Map<String, List<SubgraphSource>> cases() throws IOException {
+        Map<String, List<SubgraphSource>> cases = new LinkedHashMap<>();
+        try (Stream<Path> folders = Files.list(Path.of("src/test/resources/cases"))) {
+            for (Path folder : folders.sorted().toList()) {
+                cases.put(folder.getFileName().toString(), CompositionCase.subgraphs(folder));
+            }
+        }
+        for (long seed = FROM; seed < FROM + SEEDS; seed++) {
+            cases.put("seed " + seed, RandomSubgraphs.of(seed));
+        }
+        return cases;
+    }
+}
