@@ -18,6 +18,8 @@ final class OperationGuard {
     /// some thousands.
     static final int MAX_SELECTIONS = 50_000;
 
+    private static final Set<String> INTROSPECTION = Set.of("__schema", "__type");
+
     private static final Set<String> INTROSPECTION_LISTS =
             Set.of("fields", "interfaces", "possibleTypes", "inputFields");
 
@@ -25,31 +27,62 @@ final class OperationGuard {
     /// of their fields.
     private static final int MAX_INTROSPECTION_LISTS = 2;
 
+    /// The values that introspection may come to, as estimated. What tools ask comes to a hundred
+    /// thousand; a client could ask for each field of each type under thousands of aliases.
+    private static final long MAX_INTROSPECTION_VALUES = 250_000;
+
+    /// How many elements the lists of introspection have, roughly.
+    private static final Map<String, Integer> INTROSPECTION_LENGTHS =
+            Map.of(
+                    "types", 50,
+                    "fields", 10,
+                    "inputFields", 10,
+                    "args", 3,
+                    "enumValues", 5,
+                    "interfaces", 2,
+                    "possibleTypes", 5,
+                    "directives", 5);
+
     private final Set<String> unknownDirectives;
     private final Map<String, Definition.Fragment> fragments = new LinkedHashMap<>();
     private final Map<String, Size> measured = new HashMap<>();
     private final Set<String> open = new HashSet<>();
+    private long introspectionValues;
     private @Nullable Issue problem;
 
     /// How large a selection set is, fragments written out.
     ///
     /// @param selections saturates
     /// @param lists the most introspection lists on any path
-    private record Size(int selections, int height, int lists) {
-        static final Size NOTHING = new Size(0, 0, 0);
+    /// @param values what the answer would hold if this were introspection, as estimated; saturates
+    private record Size(int selections, int height, int lists, long values) {
+        private static final long MANY = Integer.MAX_VALUE;
+
+        static final Size NOTHING = new Size(0, 0, 0, 0);
 
         Size beside(Size other) {
             long sum = (long) selections + other.selections;
             return new Size(
                     (int) Math.min(sum, Integer.MAX_VALUE),
                     Math.max(height, other.height),
-                    Math.max(lists, other.lists));
+                    Math.max(lists, other.lists),
+                    Math.min(values + other.values, MANY));
         }
 
-        Size below(boolean list) {
-            Size one = new Size(1, 0, 0);
-            Size sum = beside(one);
-            return new Size(sum.selections, height + 1, lists + (list ? 1 : 0));
+        /// The size of a fragment with these selections.
+        Size enclosed() {
+            Size sum = beside(new Size(1, 0, 0, 0));
+            return new Size(sum.selections, height + 1, lists, values);
+        }
+
+        /// The size of a field with these selections.
+        Size below(String field) {
+            Size sum = enclosed();
+            return new Size(
+                    sum.selections,
+                    sum.height,
+                    lists + (INTROSPECTION_LISTS.contains(field) ? 1 : 0),
+                    Math.min(1 + INTROSPECTION_LENGTHS.getOrDefault(field, 1) * values, MANY));
         }
     }
 
@@ -91,13 +124,6 @@ final class OperationGuard {
                                 .formatted(MAX_SELECTIONS),
                         definition.location());
             }
-            if (size.lists > MAX_INTROSPECTION_LISTS) {
-                return new Issue(
-                        ClientSchema.VALIDATION_FAILED,
-                        "Introspection is nested too deep: at most %d lists of fields or types may stand within each other."
-                                .formatted(MAX_INTROSPECTION_LISTS),
-                        definition.location());
-            }
         }
         return null;
     }
@@ -120,21 +146,45 @@ final class OperationGuard {
         directives(selection.directives());
         Size size =
                 switch (selection) {
-                    case Selection.Field field ->
-                            selections(field.selections(), level + 1)
-                                    .below(INTROSPECTION_LISTS.contains(field.name()));
+                    case Selection.Field field -> {
+                        Size below = selections(field.selections(), level + 1);
+                        introspection(field, below);
+                        yield below.below(field.name());
+                    }
                     case Selection.InlineFragment fragment ->
-                            selections(fragment.selections(), level + 1).below(false);
+                            selections(fragment.selections(), level + 1).enclosed();
                     case Selection.FragmentSpread spread -> {
                         Definition.Fragment fragment = fragments.get(spread.fragmentName());
                         // The rules report an unknown fragment.
                         yield (fragment == null ? Size.NOTHING : fragment(fragment, level + 1))
-                                .below(false);
+                                .enclosed();
                     }
                 };
         return level + size.height > ParserLimits.DEFAULT.maxDepth() + 1
                 ? tooDeep(selection.location())
                 : size;
+    }
+
+    /// Fields of the client's own schema may have the names that introspection uses.
+    private void introspection(Selection.Field field, Size below) {
+        if (problem != null || !INTROSPECTION.contains(field.name())) {
+            return;
+        }
+        introspectionValues += below.values;
+        if (below.lists > MAX_INTROSPECTION_LISTS) {
+            problem =
+                    new Issue(
+                            ClientSchema.VALIDATION_FAILED,
+                            "Introspection is nested too deep: at most %d lists of fields or types may stand within each other."
+                                    .formatted(MAX_INTROSPECTION_LISTS),
+                            field.location());
+        } else if (introspectionValues > MAX_INTROSPECTION_VALUES) {
+            problem =
+                    new Issue(
+                            "TOO_COMPLEX",
+                            "The answer to the introspection would be too large.",
+                            field.location());
+        }
     }
 
     private void directives(List<Directive> directives) {

@@ -194,6 +194,11 @@ class ClientSchemaTest {
         return Stream.of(
                 Arguments.of(doubling(30), "TOO_COMPLEX"),
                 Arguments.of(doubling(70), "TOO_COMPLEX"),
+                Arguments.of(
+                        "{ __schema { types { fields { "
+                                + numbered("a%d: name ", 3_000)
+                                + "} } } }",
+                        "TOO_COMPLEX"),
                 Arguments.of(chain(1_800, false), "RECURSION_LIMIT"),
                 Arguments.of(chain(1_800, true), "RECURSION_LIMIT"),
                 Arguments.of(cycle(150), "GRAPHQL_VALIDATION_FAILED"),
