@@ -119,8 +119,8 @@ public sealed interface SupergraphType {
     /// @param type its type there, where that is not the field's type in the supergraph
     /// @param requires the field set of `@requires`, or null
     /// @param provides the field set of `@provides`, or null
-    /// @param external whether the subgraph only refers to it; also set for `usedOverridden` without
-    ///   a label
+    /// @param external whether the subgraph only refers to it; also set for `usedOverridden`
+    ///   without a label
     /// @param override the name of the subgraph it is taken over from, or null
     /// @param overrideLabel the condition of a progressive override, or null
     record JoinField(
