@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trivium.execution.Program;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.ConfigurationReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,18 @@ class OperationsTest {
     }
 
     @Test
+    void aShortTextOfManyFieldsCountsWithAllOfThem() {
+        var schema = Schema.read(TestRouter.supergraph(), ConfigurationReader.defaults().limits());
+        var items = repeated(100, "i%1$d: item(id: %1$d) {...f} ");
+        var names = repeated(20, "n%d: name ");
+        var text = "{ %s } fragment f on Item { %s }".formatted(items, names);
+        var program = schema.then(it -> it.compile(text, null));
+
+        assertThat(program).isInstanceOf(Outcome.Accepted.class);
+        assertThat(ProgramMemory.weigh(text.length(), program)).isGreaterThan(100 * text.length());
+    }
+
+    @Test
     void tooMuchWorkIsRefused() {
         var full =
                 new Operations(
@@ -80,6 +95,12 @@ class OperationsTest {
 
         assertThatThrownBy(() -> full.find("{a}", null))
                 .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static String repeated(int count, String format) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> format.formatted(number))
+                .collect(Collectors.joining());
     }
 
     private Outcome<Program> compile(String query, @Nullable String name) {
