@@ -29,11 +29,10 @@ final class CheckContract {
         supergraph.rootTypes().values().stream()
                 .limit(1)
                 .filter(query -> !check.types.containsKey(query))
-                .forEach(
-                        query ->
-                                check.report(
-                                        CompositionCode.QUERY_ROOT_TYPE_INACCESSIBLE,
-                                        "the contract leaves nothing of the query type " + query));
+                .forEach(query ->
+                        check.report(
+                                CompositionCode.QUERY_ROOT_TYPE_INACCESSIBLE,
+                                "the contract leaves nothing of the query type " + query));
         check.types.values().forEach(check::type);
         supergraph.types().values().forEach(check::hidden);
         return check.issues;
@@ -49,12 +48,15 @@ final class CheckContract {
                     fields(anInterface.name(), anInterface.fields());
             case Definition.InputObjectType input ->
                     input.fields()
-                            .forEach(field -> reference(input.name() + "." + field.name(), field.type()));
+                            .forEach(field ->
+                                    reference(input.name() + "." + field.name(), field.type()));
             case Definition.UnionType union -> {
                 if (union.members().isEmpty()) {
                     report(
                             CompositionCode.ONLY_INACCESSIBLE_CHILDREN,
-                            "the contract keeps the union " + union.name() + ", but none of its members");
+                            "the contract keeps the union "
+                                    + union.name()
+                                    + ", but none of its members");
                 }
             }
             case Definition.EnumType _ -> {}
@@ -67,11 +69,8 @@ final class CheckContract {
             String coordinate = type + "." + field.name();
             reference(coordinate, field.type());
             field.arguments()
-                    .forEach(
-                            argument ->
-                                    reference(
-                                            coordinate + "(" + argument.name() + ":)",
-                                            argument.type()));
+                    .forEach(argument ->
+                            reference(coordinate + "(" + argument.name() + ":)", argument.type()));
         }
     }
 
@@ -92,7 +91,10 @@ final class CheckContract {
                             CompositionCode.IMPLEMENTED_BY_INACCESSIBLE,
                             "the contract keeps %s.%s, but not %s.%s, which implements it"
                                     .formatted(
-                                            interfaceName, field.name(), object.name(), field.name()));
+                                            interfaceName,
+                                            field.name(),
+                                            object.name(),
+                                            field.name()));
                 }
             }
         }
@@ -101,7 +103,8 @@ final class CheckContract {
     private void hidden(SupergraphType type) {
         if (type instanceof SupergraphType.InputObjectType input && !input.inaccessible()) {
             input.fields().values().stream()
-                    .filter(f -> f.inaccessible() && f.type().isNonNull() && f.defaultValue() == null)
+                    .filter(f ->
+                            f.inaccessible() && f.type().isNonNull() && f.defaultValue() == null)
                     .forEach(f -> required(input.name() + "." + f.name()));
         }
         if (type instanceof SupergraphType.Composite composite && !composite.inaccessible()) {

@@ -65,10 +65,9 @@ public final class Contract {
             case CompositionResult.Composed(var sdl, _, var hints) -> {
                 Outcome<Document> contract =
                         Parser.parseSchema(sdl, null)
-                                .then(
-                                        document ->
-                                                new Outcome.Accepted<>(
-                                                        apply(document, included, excluded)));
+                                .then(document ->
+                                        new Outcome.Accepted<>(
+                                                apply(document, included, excluded)));
                 yield switch (contract) {
                     case Outcome.Accepted<Document>(var document) -> checked(document, hints);
                     case Outcome.Rejected<Document>(var issues) ->

@@ -3,10 +3,6 @@ package dev.trivium.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.language.Issue;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /// Composes written and generated subgraphs here and with the published npm package, and compares
 /// the outcomes. The known differences, and why ours are right, stand in `DIFFERENCES.md`.

@@ -3,12 +3,11 @@ package dev.trivium.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /// No input makes composition throw or hang: generated subgraphs, and the same with parts of their
 /// text cut, doubled or exchanged.

@@ -1,7 +1,6 @@
 package dev.trivium.server;
 
 import dev.trivium.server.compose.ComposeCommand;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

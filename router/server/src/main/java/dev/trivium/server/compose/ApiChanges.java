@@ -8,7 +8,6 @@ import dev.trivium.language.Parser;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,11 +3,9 @@ package dev.trivium.server.compose;
 import dev.trivium.composition.Composition;
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Issue;
-
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,10 +2,8 @@ package dev.trivium.server.compose;
 
 import dev.trivium.composition.CompositionResult;
 import dev.trivium.language.Issue;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-
 import java.util.List;
 
 /// A composition as JSON, the interface to other programs:

@@ -2,12 +2,10 @@ package dev.trivium.server.compose;
 
 import dev.trivium.composition.CompositionResult;
 import dev.trivium.composition.Contract;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The tags of `--contract`.
 record ContractTags(Set<String> included, Set<String> excluded) {

@@ -3,12 +3,10 @@ package dev.trivium.server.compose;
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Issue;
 import dev.trivium.language.SourceLocation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Issues for a person: the message, then each cause with its line of the schema.
 ///

@@ -8,12 +8,8 @@ import dev.trivium.server.configuration.CompositionConfiguration.InlineSchema;
 import dev.trivium.server.configuration.CompositionConfiguration.RunningSubgraph;
 import dev.trivium.server.configuration.CompositionConfiguration.SchemaFile;
 import dev.trivium.server.configuration.CompositionConfiguration.SubgraphEntry;
-
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the schemas that a compose file names: files from the disk, others from the subgraphs that
 /// run, all at the same time.

@@ -3,9 +3,6 @@ package dev.trivium.server.compose;
 import dev.trivium.composition.CompositionResult;
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Loads the subgraphs every second, and tells what has changed: which subgraphs, and what that
 /// means for clients.

@@ -2,15 +2,13 @@ package dev.trivium.server.configuration;
 
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What to compose, in the format that `rover supergraph compose` reads:
 ///

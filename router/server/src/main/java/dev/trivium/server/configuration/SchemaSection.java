@@ -2,14 +2,12 @@ package dev.trivium.server.configuration;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Describes a mapping as JSON Schema (draft 2020-12) while it is walked as if it were empty.
 final class SchemaSection implements Section {

@@ -1,12 +1,11 @@
 package dev.trivium.server.configuration;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One mapping of the configuration file. Each method names a key that may stand in it.
 ///

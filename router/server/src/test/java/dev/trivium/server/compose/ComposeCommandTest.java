@@ -3,21 +3,12 @@ package dev.trivium.server.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.CompositionConfiguration;
 import dev.trivium.server.configuration.CompositionConfiguration.RunningSubgraph;
-
 import io.vertx.core.json.JsonObject;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ComposeCommandTest {
     private static final String LINK =
