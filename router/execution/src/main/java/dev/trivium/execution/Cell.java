@@ -69,6 +69,12 @@ final class Cell {
         return tag(cell) <= TAG_NULL;
     }
 
+    /// Whether it points to bytes.
+    static boolean isSlice(long cell) {
+        int tag = tag(cell);
+        return tag >= STRING && tag <= RAW_LIST;
+    }
+
     /// The index of an object or a list, or the id of a type.
     static int index(long cell) {
         return (int) (cell >>> 32);

@@ -245,7 +245,7 @@ final class FetchRun implements Call {
     }
 
     private void respond() {
-        JsonBuffer out = new JsonBuffer(program.responseSize());
+        JsonBuffer out = new JsonBuffer(program.responseSize() + JsonBuffer.SLACK);
         ResponseWriter.write(tree, root, program.response(truths), errors, out);
         program.learn(tree.size(), out.length);
         Result result = errors.isEmpty() ? Result.COMPLETE : Result.PARTIAL;

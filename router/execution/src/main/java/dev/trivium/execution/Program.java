@@ -41,6 +41,10 @@ public final class Program {
     private final int mostAssignments;
     private final long weight;
     private final AtomicInteger fieldNumbers = new AtomicInteger();
+
+    /// The response of an operation without conditions.
+    private final ResponseSelection unconditional;
+
     private final ConcurrentMap<BitSet, ResponseSelection> responses = new ConcurrentHashMap<>();
 
     /// What recent requests needed, so that buffers seldom grow. Races do no harm.
@@ -69,6 +73,7 @@ public final class Program {
         // All assignments of six variables are 64.
         int possible = 1 << Math.min(conditionVariables.length, 6);
         this.weight = ProgramSize.of(plan, types.count(), Math.min(possible, mostAssignments));
+        this.unconditional = decided(new BitSet());
     }
 
     public static Program compile(QueryPlan plan, Supergraph supergraph) {
@@ -146,20 +151,26 @@ public final class Program {
     /// The response where certain variables are true. Conditions are decided once for each
     /// assignment, not for each object.
     ResponseSelection response(BitSet truths) {
+        if (conditionVariables.length == 0) {
+            return unconditional;
+        }
         ResponseSelection known = responses.get(truths);
         if (known != null) {
             return known;
         }
-        Predicate<Condition> holds = condition -> holds(condition, truths);
-        ResponseSelection response =
-                ResponseSelection.root(
-                        plan.rootType(),
-                        plan.output(),
-                        layout,
-                        new ResponseSelection.Context(types, fieldNumbers, holds));
+        ResponseSelection response = decided(truths);
         if (responses.size() < mostAssignments) {
             responses.putIfAbsent(truths, response);
         }
         return response;
+    }
+
+    private ResponseSelection decided(BitSet truths) {
+        Predicate<Condition> holds = condition -> holds(condition, truths);
+        return ResponseSelection.root(
+                plan.rootType(),
+                plan.output(),
+                layout,
+                new ResponseSelection.Context(types, fieldNumbers, holds));
     }
 }

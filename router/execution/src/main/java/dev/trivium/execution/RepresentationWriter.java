@@ -3,7 +3,9 @@ package dev.trivium.execution;
 import dev.trivium.planner.plan.Fetch.Representation;
 import dev.trivium.planner.plan.Fetch.RepresentationField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the representation of an object of the tree (Federation subgraph specification, `_Any`).
@@ -19,12 +21,75 @@ final class RepresentationWriter {
     private final boolean ownType;
     private final List<Field> fields;
 
+    /// What the representation is made of, `__typename` included, if that is leaves only; else
+    /// null.
+    private final int @Nullable [] leaves;
+
     private RepresentationWriter(
             TypeNames types, byte[] start, boolean ownType, List<Field> fields) {
         this.types = types;
         this.start = start;
         this.ownType = ownType;
         this.fields = fields;
+        this.leaves = leaves(fields);
+    }
+
+    private static int @Nullable [] leaves(List<Field> fields) {
+        int[] leaves = new int[fields.size() + 1];
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            if (!field.fields.isEmpty() || field.filter != null) {
+                return null;
+            }
+            leaves[i + 1] = field.slot;
+        }
+        return leaves;
+    }
+
+    /// Whether representations can be compared without writing them.
+    boolean isFlat() {
+        return leaves != null;
+    }
+
+    /// The same for all objects that are alike.
+    long hash(ResultTree tree, int object) {
+        long hash = HashIndex.start();
+        for (int slot : Objects.requireNonNull(leaves)) {
+            long cell = tree.at(object, slot);
+            hash =
+                    Cell.isSlice(cell)
+                            ? HashIndex.mix(
+                                    hash, tree.bytes(cell), Cell.offset(cell), Cell.length(cell))
+                            : HashIndex.mix(hash, cell);
+        }
+        return hash;
+    }
+
+    /// Whether two objects have the same representation, byte for byte.
+    boolean isAlike(ResultTree tree, int object, int other) {
+        for (int slot : Objects.requireNonNull(leaves)) {
+            long mine = tree.at(object, slot);
+            long theirs = tree.at(other, slot);
+            if (mine != theirs && !sameBytes(tree, mine, theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameBytes(ResultTree tree, long cell, long other) {
+        if (!Cell.isSlice(cell) || !Cell.isSlice(other)) {
+            return false;
+        }
+        int from = Cell.offset(cell);
+        int otherFrom = Cell.offset(other);
+        return Arrays.equals(
+                tree.bytes(cell),
+                from,
+                from + Cell.length(cell),
+                tree.bytes(other),
+                otherFrom,
+                otherFrom + Cell.length(other));
     }
 
     /// @param fields empty for a leaf

@@ -2,6 +2,7 @@ package dev.trivium.execution;
 
 import dev.trivium.language.TypeReference;
 import dev.trivium.planner.plan.OutputField;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key the response key
 /// @param parentType the name of the runtime type, for messages
 /// @param prefix what is written before the value: `{"key":` or `,"key":`; the value too if it is
-///   constant
+///   constant; padded, so that it may be copied in words
+/// @param prefixLength without the padding
 /// @param slot where the value is found
 /// @param plainTags the values that may be copied without a look at them, a bit for each tag
 /// @param leaf how other leaves are checked; null for a composite
@@ -25,6 +27,7 @@ record ResponseField(
         String parentType,
         String name,
         byte[] prefix,
+        int prefixLength,
         int slot,
         int plainTags,
         @Nullable Leaf leaf,
@@ -91,13 +94,15 @@ record ResponseField(
             int slot,
             @Nullable ResponseSelection selection) {
         Leaf leaf = leaf(field.kind());
+        byte[] prefix = prefix(field, first, "");
         int listDepth = listDepth(field.type());
         return new ResponseField(
                 number,
                 field.responseKey(),
                 parentType,
                 field.name(),
-                JsonText.utf8((first ? "{\"" : ",\"") + field.responseKey() + "\":"),
+                padded(prefix),
+                prefix.length,
                 slot,
                 leaf != null && listDepth == 0 ? leaf.plainTags : 0,
                 leaf,
@@ -111,13 +116,14 @@ record ResponseField(
 
     /// A field whose value is the name of the runtime type.
     static ResponseField typename(OutputField field, int number, String type, boolean first) {
-        String prefix = (first ? "{\"" : ",\"") + field.responseKey() + "\":\"" + type + '"';
+        byte[] prefix = prefix(field, first, '"' + type + '"');
         return new ResponseField(
                 number,
                 field.responseKey(),
                 type,
                 field.name(),
-                JsonText.utf8(prefix),
+                padded(prefix),
+                prefix.length,
                 CONSTANT,
                 0,
                 Leaf.STRING,
@@ -125,6 +131,14 @@ record ResponseField(
                 0,
                 1,
                 null);
+    }
+
+    private static byte[] prefix(OutputField field, boolean first, String value) {
+        return JsonText.utf8((first ? "{\"" : ",\"") + field.responseKey() + "\":" + value);
+    }
+
+    private static byte[] padded(byte[] prefix) {
+        return Arrays.copyOf(prefix, prefix.length + JsonBuffer.SLACK);
     }
 
     private static @Nullable Leaf leaf(OutputField.Kind kind) {

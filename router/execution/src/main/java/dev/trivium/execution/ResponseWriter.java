@@ -71,7 +71,7 @@ final class ResponseWriter {
         int start = out.length;
         int mine = enter();
         for (ResponseField field : all) {
-            out.append(field.prefix());
+            out.append(field.prefix(), 0, field.prefixLength());
             if (field.isConstant()) {
                 continue;
             }

@@ -117,6 +117,11 @@ final class ResultTree {
         return Cell.tag(cell) == Cell.TYPE ? Cell.index(cell) : TypeNames.UNKNOWN;
     }
 
+    /// Whether an object says its type, and so is of the same type as an object with an equal cell.
+    boolean saysType(int object) {
+        return Cell.tag(cells[object + HEADER]) == Cell.TYPE;
+    }
+
     /// Merges some slots of one object into another of the same layout. A null replaces nothing.
     void merge(int target, int source, int[] slots) {
         for (int slot : slots) {
