@@ -106,6 +106,12 @@ final class EventsSubgraph {
         return COMMANDS.commands();
     }
 
+    /// What the database replies to an action, as JSON, once the relay rests.
+    List<String> repliesTo(Runnable action) {
+        List<String> _ = commandsOf(action);
+        return COMMANDS.replies();
+    }
+
     void awaitPublished() {
         MongoOperations mongo = service.getBean(MongoOperations.class);
         Await.until(

@@ -1,6 +1,7 @@
 package dev.trivium.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.trivium.testkit.GraphQlClient.Answer;
 import java.nio.file.Files;
@@ -377,6 +378,34 @@ class EventsSubgraphTest {
                                         .send(
                                                 "{ events(first: 50) { edges { node { title creator { id } } } } }")))
                 .containsExactly("find");
+    }
+
+    /// A creation's account and an outbox would multiply what a page of pages holds in memory.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ events(first: 100, filter: {titleContains: '%2$s'}) { edges { node { id } } } }",
+                "{ _entities(representations: [{__typename: 'Event', id: '%1$s'}]) { ... on Event { title } } }",
+                "{ _entities(representations: [{__typename: 'User', id: '%2$s'}]) { ... on User { events { edges { node { title } } } } } }",
+            })
+    void readsOfADocumentWhatAnEventIsMadeOf(String query) {
+        String id =
+                subgraph.as(ada)
+                        .send(
+                                "mutation ($title: String!) { createEvent(input: {title: $title, startsAt: \"2026-05-01T18:00:00Z\", visibility: PUBLIC, idempotencyKey: \"k\"}) { event { id } } }",
+                                Map.of("title", ada))
+                        .text("/createEvent/event/id");
+        String document = query.formatted(id, ada).replace('\'', '"');
+        List<Answer> answers = new ArrayList<>();
+        List<String> replies =
+                subgraph.repliesTo(() -> answers.add(subgraph.as(ada).send(document)));
+        assertThat(answers.getFirst().body().toString())
+                .contains(query.contains("title }") ? ada : id);
+        assertThat(replies)
+                .singleElement(STRING)
+                .contains(id, "updatedAt")
+                .doesNotContain("creation\"", "foldedTitle", "outbox");
     }
 
     @Test

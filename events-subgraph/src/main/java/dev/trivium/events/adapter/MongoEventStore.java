@@ -33,6 +33,7 @@ import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.aggregation.VariableOperators.Let.ExpressionVariable;
 import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -48,6 +49,12 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
     private static final Sort IN_ORDER = Sort.by(ASC, START, "_id");
     private static final Document SAME_CREATOR =
             Document.parse("{$match: {$expr: {$eq: ['$creatorId', '$$creator']}}}");
+
+    /// What is read of a document: not the account of its creation, the text for searching or the
+    /// outbox, which make it several times as large.
+    private static final String[] FIELDS = {
+        CREATOR, "details", "status", "cancellationReason", "version", "createdAt", "updatedAt"
+    };
 
     private final MongoOperations mongo;
     private final Outbox<EventDocument> outbox;
@@ -86,9 +93,7 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
 
     @Override
     public List<Event> byIds(Set<String> ids) {
-        return mongo.find(query(where("_id").in(ids)), EventDocument.class).stream()
-                .map(EventDocument::toEvent)
-                .toList();
+        return find(query(where("_id").in(ids)));
     }
 
     @Override
@@ -113,15 +118,13 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
         List<Criteria> conditions = new ArrayList<>(conditions(filter));
         conditions.add(visibleTo(viewer));
         after(page.after()).ifPresent(conditions::add);
-        return mongo
-                .find(
-                        query(new Criteria().andOperator(conditions))
-                                .with(IN_ORDER)
-                                .limit(page.limit()),
-                        EventDocument.class)
-                .stream()
-                .map(EventDocument::toEvent)
-                .toList();
+        return find(
+                query(new Criteria().andOperator(conditions)).with(IN_ORDER).limit(page.limit()));
+    }
+
+    private List<Event> find(Query query) {
+        query.fields().include(FIELDS);
+        return mongo.query(EventDocument.class).as(Event.class).matching(query).all();
     }
 
     private static List<Criteria> conditions(EventFilter filter) {
@@ -158,7 +161,7 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
                                         where(START).is(p.startsAt()).and("_id").gt(p.id())));
     }
 
-    private record CreatorEvents(String id, List<EventDocument> events) {}
+    private record CreatorEvents(String id, List<Event> events) {}
 
     /// One command: the creators that have events, each joined with its page. The join reads no
     /// more of a creator's events than the page holds.
@@ -177,7 +180,8 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
                                 _ -> SAME_CREATOR,
                                 Aggregation.match(new Criteria().andOperator(conditions)),
                                 Aggregation.sort(IN_ORDER),
-                                Aggregation.limit(page.limit()))
+                                Aggregation.limit(page.limit()),
+                                Aggregation.project(FIELDS))
                         .as("events");
         var byCreator =
                 Aggregation.newAggregation(
@@ -186,12 +190,6 @@ final class MongoEventStore implements EventStore, DatabaseSetup {
                         Aggregation.group(CREATOR),
                         pageOfCreator);
         return mongo.aggregate(byCreator, CreatorEvents.class).getMappedResults().stream()
-                .collect(
-                        Collectors.toMap(
-                                CreatorEvents::id,
-                                found ->
-                                        found.events().stream()
-                                                .map(EventDocument::toEvent)
-                                                .toList()));
+                .collect(Collectors.toMap(CreatorEvents::id, CreatorEvents::events));
     }
 }
