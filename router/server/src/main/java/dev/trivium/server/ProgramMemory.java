@@ -13,7 +13,7 @@ final class ProgramMemory {
     private static final int OVERHEAD = 1024;
 
     /// What an issue costs beside its message.
-    private static final int ISSUE = 200;
+    private static final long ISSUE = 200;
 
     private ProgramMemory() {}
 
@@ -30,7 +30,7 @@ final class ProgramMemory {
                     case Outcome.Rejected<Program>(var issues) ->
                             issues.stream().mapToLong(ProgramMemory::size).sum();
                 };
-        return Math.clamp(OVERHEAD + key + value, 0, Integer.MAX_VALUE);
+        return Math.clamp(value + OVERHEAD + key, 0, Integer.MAX_VALUE);
     }
 
     private static long size(Issue issue) {
