@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0 composed; 1 the subgraphs cannot be read or do not fit together, or",
-            "--diff found a breaking change; 2 wrong options.",
+            "--diff found a breaking change; 2 wrong options or no configuration.",
             "In the configuration, ${env.NAME} stands for a variable of the environment."
         })
 public final class ComposeCommand implements Callable<Integer> {
@@ -108,6 +108,9 @@ public final class ComposeCommand implements Callable<Integer> {
             return wrong("a contract is written --contract include=TAG,exclude=TAG");
         }
         Path file = config;
+        if (!Files.isReadable(file)) {
+            return wrong("the configuration " + file + " cannot be read");
+        }
         if (watch) {
             new WatchSubgraphs(err())
                     .run(
@@ -136,9 +139,12 @@ public final class ComposeCommand implements Callable<Integer> {
         String text;
         try {
             text = Files.readString(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return new Outcome.Rejected<>(
-                    new Issue(LoadSchemas.UNREADABLE, "cannot read " + e, List.of()));
+                    new Issue(
+                            LoadSchemas.UNREADABLE,
+                            "the configuration " + file + " cannot be read",
+                            List.of()));
         }
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return switch (CompositionConfiguration.read(text, file.toString(), environment)) {
