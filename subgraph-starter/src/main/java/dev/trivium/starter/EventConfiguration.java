@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -58,12 +59,14 @@ class EventConfiguration {
             ObjectProvider<EventSubscription> subscriptions,
             ConnectionFactory connections,
             DatabaseReadiness database,
-            SubgraphProperties properties) {
+            SubgraphProperties properties,
+            ApplicationContext context) {
         return new EventConsumers(
                 subscriptions.orderedStream().toList(),
                 connections,
                 database::isReady,
-                properties.consumer());
+                properties.consumer(),
+                context);
     }
 
     @Bean

@@ -5,11 +5,13 @@ import java.util.function.BooleanSupplier;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-/// Runs one consumer per [EventSubscription]. The broker may be down at start: a consumer tries
-/// again every two seconds.
+/// Runs one consumer per [EventSubscription]. The broker may be down at start, and a queue may be
+/// deleted later: a consumer tries again every two seconds, and declares the queue anew where it is
+/// gone.
 final class EventConsumers implements SmartLifecycle {
     private static final long RECOVERY_INTERVAL_MS = 2_000;
 
@@ -22,7 +24,8 @@ final class EventConsumers implements SmartLifecycle {
             List<EventSubscription> subscriptions,
             ConnectionFactory connections,
             BooleanSupplier databaseReady,
-            SubgraphProperties.Consumer settings) {
+            SubgraphProperties.Consumer settings,
+            ApplicationContext context) {
         this.consumers =
                 subscriptions.stream()
                         .map(subscription -> {
@@ -30,7 +33,11 @@ final class EventConsumers implements SmartLifecycle {
                             return new Consumer(
                                     listener,
                                     container(
-                                            subscription.queue(), listener, connections, settings));
+                                            subscription.queue(),
+                                            listener,
+                                            connections,
+                                            settings,
+                                            context));
                         })
                         .toList();
     }
@@ -39,8 +46,11 @@ final class EventConsumers implements SmartLifecycle {
             String queue,
             EventListener listener,
             ConnectionFactory connections,
-            SubgraphProperties.Consumer settings) {
+            SubgraphProperties.Consumer settings,
+            ApplicationContext context) {
         var container = new SimpleMessageListenerContainer(connections);
+        // It finds there what declares queues, and which.
+        container.setApplicationContext(context);
         container.setQueueNames(queue);
         container.setMessageListener(listener);
         container.setAcknowledgeMode(AcknowledgeMode.AUTO);
