@@ -45,12 +45,21 @@ final class DatabaseReadiness implements SmartLifecycle, HealthIndicator {
         try {
             do {
                 Thread.sleep(PAUSE);
-            } while (!attempt());
+            } while (!attemptAgain());
             log.info("The database answers");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Where the first attempt would end the start, a later one must not leave a service behind
+    /// that will never be ready: what is wrong with the database may be put right.
+    private boolean attemptAgain() {
+        try {
+            return attempt();
         } catch (RuntimeException e) {
-            log.error("The database cannot be set up", e);
+            log.error("The database cannot be set up, trying again", e);
+            return false;
         }
     }
 
