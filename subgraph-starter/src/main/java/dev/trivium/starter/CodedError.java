@@ -18,6 +18,11 @@ record CodedError(
         @Nullable String field)
         implements GraphQLError {
 
+    /// What a client sees of an unexpected failure, which the log has under the reference.
+    static String masked(String reference) {
+        return "Internal error, reference " + reference;
+    }
+
     @Override
     public String getMessage() {
         return message;

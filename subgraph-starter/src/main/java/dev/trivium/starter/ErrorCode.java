@@ -13,7 +13,7 @@ public enum ErrorCode {
     NOT_FOUND,
     /// The request contradicts the present state: something is taken, or has changed meanwhile.
     CONFLICT,
-    /// The document is not valid GraphQL for this schema.
+    /// The document is not valid GraphQL for this schema, or asks for too much.
     GRAPHQL_VALIDATION_FAILED,
     /// The document is not GraphQL.
     GRAPHQL_PARSE_FAILED,

@@ -48,6 +48,11 @@ class GraphQlConfiguration {
     }
 
     @Bean
+    Instrumentation operationLimits() {
+        return new OperationLimits();
+    }
+
+    @Bean
     WebGraphQlInterceptor callerInterceptor() {
         return new CallerInterceptor();
     }

@@ -47,10 +47,7 @@ final class ProblemHandler implements DataFetcherExceptionHandler {
                 environment.getExecutionStepInfo().getPath(),
                 thrown);
         return error(
-                environment,
-                ErrorCode.INTERNAL_SERVER_ERROR,
-                "Internal error, reference " + reference,
-                null);
+                environment, ErrorCode.INTERNAL_SERVER_ERROR, CodedError.masked(reference), null);
     }
 
     private static GraphQLError error(

@@ -1,6 +1,7 @@
 package dev.trivium.starter.sample;
 
 import com.netflix.graphql.dgs.DgsComponent;
+import com.netflix.graphql.dgs.DgsData;
 import com.netflix.graphql.dgs.DgsDataLoader;
 import com.netflix.graphql.dgs.DgsMutation;
 import com.netflix.graphql.dgs.DgsQuery;
@@ -71,6 +72,11 @@ class NoteFetcher {
     }
 
     @DgsQuery
+    @Nullable String nothing() {
+        return null;
+    }
+
+    @DgsQuery
     Instant echo(@InputArgument Instant at) {
         return at;
     }
@@ -78,6 +84,11 @@ class NoteFetcher {
     @DgsQuery
     @Nullable Note note(@InputArgument String id) {
         return mongo.findById(id, Note.class);
+    }
+
+    @DgsData(parentType = "Note")
+    @Nullable Note next() {
+        return null;
     }
 
     @DgsMutation

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
@@ -77,14 +81,72 @@ class NotesTest {
                 });
     }
 
-    @Test
-    void anUnexpectedFailureShowsAReferenceOnly() {
-        JsonNode answer = ask("{ broken }");
+    /// A failure of the code, and a null where the schema allows none.
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "nothing"})
+    void anUnexpectedFailureShowsAReferenceOnly(String field) {
+        JsonNode answer = ask("{ " + field + " }");
         assertThat(answer.at("/errors/0/extensions").toString())
                 .isEqualTo("{\"code\":\"INTERNAL_SERVER_ERROR\"}");
         assertThat(answer.at("/errors/0/message").asString())
                 .matches("Internal error, reference [0-9a-f-]{36}");
-        assertThat(answer.toString()).doesNotContain("secret").doesNotContain("Exception");
+        assertThat(answer.toString()).doesNotContain("secret", "Exception", "non null");
+    }
+
+    @Test
+    void aRequestNamesSoManyEntities() {
+        String query =
+                "query ($a: [_Any!]!, $b: [_Any!]!) { a: _entities(representations: $a) { __typename }"
+                        + " b: _entities(representations: $b) { __typename } }";
+        JsonNode most =
+                notes().ask(query, Map.of("a", noEntities(600), "b", noEntities(400)), null);
+        assertThat(most.at("/errors")).hasSize(1_000);
+        JsonNode more =
+                notes().ask(query, Map.of("a", noEntities(600), "b", noEntities(401)), null);
+        assertThat(more.at("/errors").valueStream())
+                .filteredOn(error ->
+                        error.at("/message")
+                                .asString()
+                                .equals("A request names at most 1,000 entities."))
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.at("/extensions").toString())
+                                .isEqualTo(
+                                        "{\"code\":\"BAD_USER_INPUT\",\"field\":\"representations\"}"));
+    }
+
+    private static List<Map<String, String>> noEntities(int count) {
+        return Collections.nCopies(count, Map.of("__typename", "Query"));
+    }
+
+    @Test
+    void anOperationNestsSoManyFields() {
+        assertThat(ask(nested(50)).has("errors")).isFalse();
+        assertTooLarge(ask(nested(51)), "The operation nests more than 50 fields.");
+    }
+
+    private static String nested(int depth) {
+        return "{ note(id: \"none\") "
+                + "{ next ".repeat(depth - 2)
+                + "{ id }"
+                + " }".repeat(depth - 1);
+    }
+
+    /// As fragments that double each other, of which a few lines are billions of fields.
+    @Test
+    void anOperationHasSoManyFields() {
+        var document = new StringBuilder("{ note(id: \"none\") { ...F0 } } ");
+        for (int i = 0; i < 32; i++) {
+            document.append(
+                    "fragment F%d on Note { ...F%d ... { ...F%d } } ".formatted(i, i + 1, i + 1));
+        }
+        document.append("fragment F32 on Note { id }");
+        assertTooLarge(ask(document.toString()), "The operation has more than 10,000 fields.");
+    }
+
+    private static void assertTooLarge(JsonNode answer, String message) {
+        assertThat(code(answer)).isEqualTo("GRAPHQL_VALIDATION_FAILED");
+        assertThat(answer.at("/errors/0/message").asString()).isEqualTo(message);
     }
 
     @Test
@@ -178,6 +240,26 @@ class NotesTest {
                         Map.of()));
         awaitEmptyOutbox(id);
         assertThat(rabbit().receive("late", 5_000)).isNotNull();
+    }
+
+    @Test
+    void aQueueThatIsDeletedIsDeclaredAnew() {
+        AmqpAdmin admin = notes().context.getBean(AmqpAdmin.class);
+        assertThat(admin.deleteQueue("notes.domain-events")).isTrue();
+        if (!tellsConsumersOfDeletion()) {
+            notes().context.getBean(CachingConnectionFactory.class).resetConnection();
+        }
+        String id = addNote("hello");
+        Await.until("the event arrives", () -> !heardOf(id).isEmpty());
+        awaitEmptyOutbox(id);
+    }
+
+    /// Qpid does not; there, the consumer finds out by its next connection.
+    private boolean tellsConsumersOfDeletion() {
+        return rabbit().execute(channel ->
+                channel.getConnection().getServerProperties().get("capabilities")
+                                instanceof Map<?, ?> capabilities
+                        && Boolean.TRUE.equals(capabilities.get("consumer_cancel_notify")));
     }
 
     private String addNote(String text) {
