@@ -1,10 +1,16 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.OperationType;
+
 import java.util.List;
 
 /// Merges valid subgraphs into one schema, with the directives that say who has what.
 final class MergeSubgraphs {
+    private static boolean hasQueries(SubgraphSchema subgraph) {
+        TypeElement query = subgraph.model.root(OperationType.QUERY);
+        return query != null && !query.fields.isEmpty();
+    }
+
     private MergeSubgraphs() {}
 
     static MergeContext merge(List<SubgraphSchema> subgraphs, Report report) {
@@ -14,7 +20,7 @@ final class MergeSubgraphs {
         var context =
                 new MergeContext(subgraphs, new JoinSpec(version, subgraphs), composed, report);
         new CollectTypes(context).collect();
-        if (!context.merged.schema.roots.containsKey(OperationType.QUERY)) {
+        if (subgraphs.stream().noneMatch(MergeSubgraphs::hasQueries)) {
             report.error(
                     CompositionCode.NO_QUERIES,
                     "No subgraph has a query type: there is nothing that clients could ask.",

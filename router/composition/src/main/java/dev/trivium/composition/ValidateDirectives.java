@@ -3,13 +3,28 @@ package dev.trivium.composition;
 import dev.trivium.language.Argument;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
+
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The rules of GraphQL for applied directives (GraphQL specification, section 5.7): allowed there,
 /// not repeated, with arguments that the definition has.
 final class ValidateDirectives {
+    /// Where the directives of GraphQL itself may stand in a schema that does not define them.
+    private static final Map<String, Set<String>> STANDARD =
+            Map.of(
+                    "deprecated",
+                    Set.of(
+                            "FIELD_DEFINITION",
+                            "ARGUMENT_DEFINITION",
+                            "INPUT_FIELD_DEFINITION",
+                            "ENUM_VALUE"),
+                    "specifiedBy",
+                    Set.of("SCALAR"));
+
     private final SchemaModel model;
     private final String prefix;
     private final Report report;
@@ -57,14 +72,16 @@ final class ValidateDirectives {
         Set<String> seen = new HashSet<>();
         for (Applied applied : element.directives) {
             DirectiveElement definition = model.directives.get(applied.name());
-            if (definition == null) {
-                continue;
-            }
-            if (!definition.locations.contains(location)) {
+            Collection<String> locations =
+                    definition == null ? STANDARD.get(applied.name()) : definition.locations;
+            if (locations != null && !locations.contains(location)) {
                 invalid(
                         "\"@%s\" may not be used on \"%s\": its definition does not list %s."
                                 .formatted(applied.name(), element.coordinate(), location),
                         applied.location());
+            }
+            if (definition == null) {
+                continue;
             }
             if (!seen.add(applied.name()) && !definition.repeatable) {
                 invalid(

@@ -1,6 +1,8 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,7 @@ final class ValidateTypeSystem {
         switch (type.kind) {
             case SCALAR -> {}
             case OBJECT, INTERFACE -> {
-                notEmpty(type, type.fields.isEmpty(), "field");
+                notEmpty(type, type.fields.isEmpty() && !isQuery(type), "field");
                 type.fields.values().forEach(f -> f.arguments.values().forEach(this::input));
                 type.interfaces.keySet().forEach(name -> implementation(type, name));
             }
@@ -46,6 +48,12 @@ final class ValidateTypeSystem {
                 inputCycle(type);
             }
         }
+    }
+
+    /// The query type of a subgraph also has the fields that composition strips, `_entities` and
+    /// `_service`.
+    private boolean isQuery(TypeElement type) {
+        return type.equals(model.root(OperationType.QUERY));
     }
 
     private void notEmpty(TypeElement type, boolean empty, String part) {
