@@ -1,7 +1,6 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.OperationType;
-
 import java.util.List;
 
 /// Merges valid subgraphs into one schema, with the directives that say who has what.

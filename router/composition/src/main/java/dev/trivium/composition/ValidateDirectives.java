@@ -3,7 +3,6 @@ package dev.trivium.composition;
 import dev.trivium.language.Argument;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
-
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

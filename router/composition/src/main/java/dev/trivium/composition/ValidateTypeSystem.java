@@ -2,7 +2,6 @@ package dev.trivium.composition;
 
 import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
