@@ -39,9 +39,9 @@ HEAD
 for run in 1 2 3; do
   port=$((30000 + RANDOM % 2000))
   before=$(milliseconds)
-  HOST=127.0.0.1 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss512k -Xmx128m \
+  HOST=127.0.0.1 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k -Xmx128m \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -jar "$ROOT/router/server/target/trivium-router.jar" router --port "$port" \
+    -XX:AOTCache="$ROOT/router/server/target/app/classes.aot" -jar "$ROOT/router/server/target/trivium-router.jar" router --port "$port" \
     --supergraph "$ROOT/schema/supergraph.graphql" --config "$ROOT/router.yaml" >"$work/router.log" 2>&1 &
   pid=$!
   until answers "$port"; do
@@ -58,10 +58,10 @@ done
 
 for run in 1 2 3; do
   before=$(milliseconds)
-  "$ROOT/trivium" up >"$work/up.log" 2>&1 &
+  "$ROOT/trivium" up >"$work/up-$run.log" 2>&1 &
   pid=$!
-  until grep -q '^Trivium is up' "$work/up.log"; do
-    kill -0 "$pid" 2>/dev/null || { cat "$work/up.log" >&2; exit 1; }
+  until grep -q '^Trivium is up' "$work/up-$run.log" 2>/dev/null; do
+    kill -0 "$pid" 2>/dev/null || { cat "$work/up-$run.log" >&2; exit 1; }
     sleep 0.05
   done
   took=$(($(milliseconds) - before))

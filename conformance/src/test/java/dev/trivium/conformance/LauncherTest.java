@@ -38,7 +38,7 @@ class LauncherTest {
         List<ProcessHandle> programs;
         try {
             Awaitility.await("ready line in " + output)
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(4))
                     .until(() ->
                             !up.isAlive() || Files.readString(output).contains("Trivium is up"));
             assertThat(up.isAlive()).as(Files.readString(output)).isTrue();
