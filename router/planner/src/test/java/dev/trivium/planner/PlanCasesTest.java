@@ -9,9 +9,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The plans of `src/test/resources/cases`. `-Dtrivium.golden=write` rewrites them.
+/// The plans of `src/test/resources/cases`. `-Dgolden.update=true` rewrites them.
 class PlanCasesTest {
-    private static final boolean WRITE = "write".equals(System.getProperty("trivium.golden"));
+    private static final boolean WRITE = Boolean.getBoolean("golden.update");
 
     @TestFactory
     Stream<DynamicTest> everyCaseHasItsPlan() {
