@@ -1,9 +1,6 @@
 # `./trivium up`: starts each program of the platform as a process of its own, waits until all are
 # healthy, and stops them together. Sourced by the launcher.
 
-# macOS has 3.2, which knows no associative arrays.
-[ "${BASH_VERSINFO[0]}" -ge 4 ] || fail "up needs bash 4 or later, this is $BASH_VERSION: install a newer one"
-
 DATA="${TRIVIUM_DATA:-$ROOT/.trivium}"
 ROUTER_PORT="${PORT:-4000}"
 AUTH_PORT="${AUTH_PORT:-4101}"
@@ -19,9 +16,12 @@ JVM_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss512k
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 
 NAMES=() # programs in the order of their start
-declare -A PIDS=()
 
 up() {
+  # macOS has 3.2, which knows no associative arrays.
+  [ "${BASH_VERSINFO[0]}" -ge 4 ] ||
+    fail "up needs bash 4 or later, this is $BASH_VERSION: install a newer one"
+  declare -gA PIDS=()
   local fresh="" demo=""
   while [ $# -gt 0 ]; do
     case "$1" in
