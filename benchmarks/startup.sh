@@ -3,6 +3,7 @@
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 : "${JAVA_HOME:?call it as ./trivium bench startup}"
+source "$ROOT/benchmarks/lib/measure.sh"
 
 work="$(mktemp -d)"
 export TRIVIUM_DATA="$work/data"
@@ -14,10 +15,6 @@ clean_up() {
 }
 trap clean_up EXIT
 
-milliseconds() { echo $(($(date +%s%N) / 1000000)); }
-
-resident_kilobytes() { awk '/^VmRSS/ {print $2}' "/proc/$1/status"; }
-
 # Whether the router answers a GraphQL request.
 answers() (
   body='{"query":"{__typename}"}'
@@ -27,13 +24,7 @@ answers() (
   grep -q '"__typename":"Query"' <&3
 ) 2>/dev/null
 
-cat <<HEAD
-commit   $(git -C "$ROOT" rev-parse --short HEAD)$([ -z "$(git -C "$ROOT" status --porcelain)" ] || echo ' with changes')
-machine  $(nproc) cores, $(awk -F': ' '/^model name/ {print $2; exit}' /proc/cpuinfo), $(awk '/^MemTotal/ {printf "%.0f GiB", $2/1048576}' /proc/meminfo)
-java     $(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")
-load     $(cut -d' ' -f1-3 /proc/loadavg) before the run
-command  ./trivium bench startup
-HEAD
+head_of_run ./trivium bench startup
 
 "$ROOT/trivium" build
 for run in 1 2 3; do

@@ -1,5 +1,6 @@
-package dev.trivium.composition;
+package dev.trivium.benchmarks;
 
+import dev.trivium.composition.SubgraphSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
