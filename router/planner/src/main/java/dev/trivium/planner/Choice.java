@@ -97,6 +97,11 @@ final class Choice {
         return best;
     }
 
+    /// What a way adds; {@link Long#MAX_VALUE} where it is impossible.
+    long alone(Way way) {
+        return estimate(way).cost();
+    }
+
     /// Enters all states of a way.
     ///
     /// @return false where that is impossible; the choice is void then

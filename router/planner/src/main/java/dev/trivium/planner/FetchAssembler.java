@@ -9,10 +9,8 @@ import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
 
@@ -56,29 +54,28 @@ final class FetchAssembler {
         return prefix.toString();
     }
 
-    /// Adds the fetches of some groups, which are sorted by depth.
+    /// Adds the fetches of one part.
     ///
-    /// The groups of one call depend on each other only; its root fetches wait for all fetches that
+    /// The groups of one part depend on each other only; its root fetches wait for all fetches that
     /// are there already.
-    void add(List<FetchGroup> groups, List<Fetch> fetches) {
+    void add(PlannedPart part, List<Fetch> fetches) {
         SequencedMap<Request, List<FetchGroup>> requests = new LinkedHashMap<>();
-        for (FetchGroup group : groups) {
+        for (FetchGroup group : part.groups()) {
             requests.computeIfAbsent(
                             new Request(group.subgraph, group.depth), _ -> new ArrayList<>())
                     .add(group);
         }
         List<Integer> before = fetches.stream().map(Fetch::id).toList();
-        Map<FetchGroup, Integer> ids = new HashMap<>();
         for (List<FetchGroup> together : requests.values()) {
             TreeSet<Integer> dependencies = new TreeSet<>();
             for (FetchGroup group : together) {
-                group.dependencies.forEach(it -> dependencies.add(ids.getOrDefault(it, -1)));
+                group.dependencies.forEach(it -> dependencies.add(part.id(it)));
             }
             if (together.getFirst().isRoot()) {
                 dependencies.addAll(before);
             }
             int id = fetches.size();
-            together.forEach(group -> ids.put(group, id));
+            together.forEach(group -> part.joined(group, id));
             fetches.add(fetch(id, together, List.copyOf(dependencies)));
         }
     }

@@ -36,21 +36,20 @@ final class FetchGroups {
     private final SequencedMap<Key, FetchGroup> groups = new LinkedHashMap<>();
     private final Map<State, List<Selections.Builder>> selections = new HashMap<>();
 
-    private FetchGroups(Choice choice) {
+    FetchGroups(Choice choice) {
         this.choice = choice;
     }
 
-    /// The groups, those of a lower depth first.
-    static List<FetchGroup> of(Choice choice, List<Pick> picks) {
-        FetchGroups fetches = new FetchGroups(choice);
-        choice.arrivals().forEach(fetches::addHop);
+    /// The groups, those of a lower depth first. To be called once.
+    List<FetchGroup> sort(List<Pick> picks) {
+        choice.arrivals().forEach(this::addHop);
         for (Pick pick : picks) {
-            fetches.place(pick, pick.demand().use().condition());
-            fetches.need(pick, pick.demand().held());
+            place(pick, pick.demand().use().condition());
+            need(pick, pick.demand().held());
         }
-        List<FetchGroup> sorted = new ArrayList<>(fetches.groups.values());
+        List<FetchGroup> sorted = new ArrayList<>(groups.values());
         sorted.sort(Comparator.comparingInt(group -> group.depth));
-        sorted.reversed().forEach(fetches::placeInputs);
+        sorted.reversed().forEach(this::placeInputs);
         return sorted;
     }
 
@@ -147,7 +146,8 @@ final class FetchGroups {
         }
     }
 
-    private SequencedSet<FetchGroup> groups(Pick pick) {
+    /// The groups in which a field is asked for.
+    SequencedSet<FetchGroup> groups(Pick pick) {
         SequencedSet<FetchGroup> found = new LinkedHashSet<>();
         pick.way().states().forEach(state -> addGroups(state, found));
         return found;

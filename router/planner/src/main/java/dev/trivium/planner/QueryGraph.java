@@ -60,6 +60,10 @@ final class QueryGraph {
         return objects.get(number);
     }
 
+    String subgraphName(int number) {
+        return supergraph.subgraphs().get(number).name();
+    }
+
     String objectName(int number) {
         return objects.get(number).name();
     }
