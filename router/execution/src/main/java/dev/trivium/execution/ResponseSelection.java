@@ -47,9 +47,16 @@ final class ResponseSelection {
                 possible[types.id(type)] = true;
             }
         }
-        this.onlyType =
-                possibleTypes.size() == 1 ? types.id(possibleTypes.getFirst()) : TypeNames.UNKNOWN;
+        boolean anyTypeWillDo =
+                possibleTypes.size() == 1 || (!possibleTypes.isEmpty() && isSameForAllTypes());
+        this.onlyType = anyTypeWillDo ? types.id(possibleTypes.getFirst()) : TypeNames.UNKNOWN;
         this.projections = new AtomicReferenceArray<>(types.count());
+    }
+
+    /// Then the plan need not ask for the type, which an interface object cannot tell.
+    private boolean isSameForAllTypes() {
+        return fields.stream()
+                .allMatch(it -> it.onTypes().isEmpty() && !it.name().equals(Layout.TYPENAME));
     }
 
     static ResponseSelection root(
@@ -61,7 +68,8 @@ final class ResponseSelection {
         return typeName;
     }
 
-    /// The type of the objects where there is only one, else `UNKNOWN`.
+    /// The type of objects that do not say theirs: the only one, or any where they are all treated
+    /// alike; else `UNKNOWN`.
     int onlyType() {
         return onlyType;
     }

@@ -1,11 +1,15 @@
 package dev.trivium.planner;
 
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
+import dev.trivium.planner.Position.Frame;
+import dev.trivium.planner.Position.Guard;
 import dev.trivium.planner.Position.HopState;
 import dev.trivium.planner.Position.KeyOption;
+import dev.trivium.planner.Position.Via;
 import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.Reach.Source;
@@ -42,13 +46,12 @@ final class Candidates {
 
     Position root(GraphType type, KeyScope scope) {
         Position root =
-                new Position(Paths.ROOT, scope, type.possible(), false, false, 0, Condition.ALWAYS);
+                new Position(Paths.ROOT, scope, type.possible(), false, Position.Frame.ROOT);
         for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
             BitSet possible = type.possibleIn().get(subgraph);
             if (possible != null) {
                 root.direct.add(
-                        new DirectState(
-                                root, subgraph, QueryGraph.NO_VIEW, possible, null, new BitSet()));
+                        new DirectState(root, subgraph, QueryGraph.NO_VIEW, possible, false, null));
             }
         }
         addReaches(root);
@@ -57,7 +60,8 @@ final class Candidates {
 
     /// Adds a demand for every leaf that the client's selections lead to.
     void addDemands(Position at, List<NormalizedField> fields, List<Demand> demands) {
-        String missing = addDemands(at, fields, Gate.open(carried(at, fields)), false, demands);
+        Gate gate = Gate.open(carried(at, fields));
+        String missing = addDemands(at, fields, gate, false, demands);
         if (missing != null) {
             budget.fail(
                     Planner.NO_PLAN_FOUND,
@@ -71,7 +75,7 @@ final class Candidates {
         if (options == null) {
             options = new ArrayList<>();
             if (state.position().nesting < MAX_NESTING) {
-                for (FieldSet key : state.hop.keys()) {
+                for (EntityKey key : state.hop.keys()) {
                     addOption(state, key, options);
                 }
             }
@@ -80,12 +84,15 @@ final class Candidates {
         return options;
     }
 
-    private void addOption(HopState state, FieldSet key, List<KeyOption> options) {
+    private void addOption(HopState state, EntityKey key, List<KeyOption> options) {
+        Position at = state.position();
         Reach.Hop hop = state.hop;
         FieldSet requires = hop.requires();
         List<NormalizedField> fields = new ArrayList<>();
-        fields.add(typename(state.object));
-        key.fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
+        if (key.typename() == null || !at.hidesTypes()) {
+            fields.add(typename(state.object));
+        }
+        key.fields().fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
         if (requires != null) {
             requires.fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
         }
@@ -95,9 +102,35 @@ final class Candidates {
                 fields.stream()
                         .filter(it -> it.onTypes().contains(graph.objectName(state.object)))
                         .toList();
-        if (addDemands(state.position(), own, gate, true, needs) == null) {
+        if (addFields(at, own, gate, true, needs) == null && addGuards(at, needs)) {
             options.add(new KeyOption(key, needs));
         }
+    }
+
+    /// Adds what tells whether there is an object to be fetched.
+    ///
+    /// @return false where that cannot be told
+    private boolean addGuards(Position at, List<Demand> needs) {
+        for (Guard guard = at.guard; guard != null; guard = guard.position().guard) {
+            String missing = addTypename(guard.position(), guard.types(), true, needs);
+            if (missing != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable String addTypename(
+            Position at, BitSet types, boolean internal, List<Demand> demands) {
+        NormalizedField field =
+                new NormalizedField(
+                        NormalizedField.TYPENAME,
+                        NormalizedField.TYPENAME,
+                        List.of(),
+                        graph.names(types),
+                        Condition.ALWAYS,
+                        List.of());
+        return addFields(at, List.of(field), Gate.open(Set.of()), internal, demands);
     }
 
     private NormalizedField typename(int object) {
@@ -113,6 +146,30 @@ final class Candidates {
     /// @param internal whether the planner asks, for a representation
     /// @return the first field that nobody serves, or null
     private @Nullable String addDemands(
+            Position at,
+            List<NormalizedField> fields,
+            Gate gate,
+            boolean internal,
+            List<Demand> demands) {
+        String missing = addFields(at, fields, gate, internal, demands);
+        return missing == null && needsTypes(at, fields)
+                ? addTypename(at, at.types, internal, demands)
+                : missing;
+    }
+
+    /// Whether types that no subgraph tells with the objects matter: to the client, who wants other
+    /// fields of each, or to a subgraph that is sent such an object.
+    private boolean needsTypes(Position at, List<NormalizedField> fields) {
+        return at.isAbstract
+                && at.hidesTypes()
+                && (at.internal
+                        || fields.stream()
+                                .anyMatch(it ->
+                                        !Selections.containsAll(
+                                                graph.numbers(it.onTypes()), at.types)));
+    }
+
+    private @Nullable String addFields(
             Position at,
             List<NormalizedField> fields,
             Gate gate,
@@ -276,19 +333,25 @@ final class Candidates {
         }
         SequencedMap<Source, BitSet> possible = new LinkedHashMap<>();
         parents.keySet().forEach(it -> possible.put(it, possible(types, use, it.subgraph())));
-        List<String> stepTypes = types.equals(at.types) ? List.of() : graph.names(types);
+        boolean everyType = types.equals(at.types);
+        List<String> stepTypes = everyType ? List.of() : graph.names(types);
+        Guard guard = everyType || !at.hidesTypes() ? at.guard : new Guard(at, types);
         Position child =
                 new Position(
                         paths.below(at.path, new PathStep(use.planKey(), stepTypes)),
                         at.scope.below(use.planKey()),
                         common(parents, possible),
                         isAbstract(types, use),
-                        internal,
-                        internal ? at.nesting + 1 : at.nesting,
-                        held);
+                        new Frame(internal, internal ? at.nesting + 1 : at.nesting, held, guard));
         possible.forEach((source, there) -> {
             DirectState state =
-                    new DirectState(child, source.subgraph(), source.view(), there, use, types);
+                    new DirectState(
+                            child,
+                            source.subgraph(),
+                            source.view(),
+                            there,
+                            graph.isHidden(there, source.subgraph()),
+                            new Via(use, types));
             state.parents.addAll(parents.getOrDefault(source, List.of()));
             child.direct.add(state);
         });

@@ -137,7 +137,10 @@ final class DocumentWriter {
                 }
             }
         }
-        return wanted.stream().mapToObj(graph::object).toList();
+        return wanted.stream()
+                .mapToObj(object -> graph.holder(object, field.name(), subgraph))
+                .distinct()
+                .toList();
     }
 
     private boolean has(GraphType type, Selections.Field field) {

@@ -98,7 +98,7 @@ final class Explainer {
             case HopState hop -> {
                 String keys =
                         hop.hop.keys().stream()
-                                .map(key -> "{" + key.text() + "}")
+                                .map(key -> "{" + key.fields().text() + "}")
                                 .collect(Collectors.joining(" or "));
                 String requires =
                         hop.hop.requires() == null
@@ -144,7 +144,7 @@ final class Explainer {
                         out.append("  ").append(how(state)).append(" at ");
                         out.append(path(state.position().path)).append(", step ");
                         out.append(arrival.depth()).append(", sends {");
-                        out.append(jump.option().key().text()).append("}\n");
+                        out.append(jump.option().key().fields().text()).append("}\n");
                     }
                 });
     }

@@ -25,6 +25,9 @@ final class FetchGroup {
     /// For each object type the fields of its representation.
     final SequencedMap<Integer, List<NormalizedField>> inputs = new LinkedHashMap<>();
 
+    /// The `__typename` of all representations; null for that of each object.
+    @Nullable String typename;
+
     final List<Choice.Jump> jumps = new ArrayList<>();
 
     /// What holds whenever the group is needed, or null as long as nothing needs it.

@@ -5,10 +5,12 @@ import dev.trivium.planner.Choice.Below;
 import dev.trivium.planner.Choice.Jump;
 import dev.trivium.planner.Choice.Pick;
 import dev.trivium.planner.Choice.Start;
+import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
 import dev.trivium.planner.Position.HopState;
 import dev.trivium.planner.Position.State;
+import dev.trivium.planner.Position.Via;
 import dev.trivium.planner.plan.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -28,9 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// All hops to one subgraph at one place and depth share a group, whatever needs them: what they
 /// ask for and what they send is put together.
 final class FetchGroups {
-    /// @param lane a field set of `@requires` with arguments, which shares its representations with
-    ///   no other one; else null
-    private record Key(int path, int subgraph, int depth, @Nullable String lane) {}
+    private record Key(int path, int subgraph, int depth, Lane lane) {}
+
+    /// What keeps groups apart that could share their representations.
+    ///
+    /// @param requires a field set of `@requires` with arguments, which gives values of its own to
+    ///   the fields that it names
+    /// @param typename the interface as which objects of any type are sent
+    private record Lane(@Nullable String requires, @Nullable String typename) {
+        private static final Lane COMMON = new Lane(null, null);
+    }
 
     private final Choice choice;
     private final SequencedMap<Key, FetchGroup> groups = new LinkedHashMap<>();
@@ -61,7 +70,8 @@ final class FetchGroups {
                 HopState hop = (HopState) state;
                 FetchGroup group = group(state, arrival);
                 group.jumps.add(jump);
-                group.addInputs(hop.object, jump.option().key().fields());
+                group.typename = jump.option().key().typename();
+                group.addInputs(hop.object, jump.option().key().fields().fields());
                 if (hop.hop.requires() != null) {
                     group.addInputs(hop.object, hop.hop.requires().fields());
                 }
@@ -74,7 +84,7 @@ final class FetchGroups {
 
     private FetchGroup group(State state, Arrival arrival) {
         Position position = state.position();
-        Key key = new Key(position.path, state.subgraph(), arrival.depth(), lane(state));
+        Key key = new Key(position.path, state.subgraph(), arrival.depth(), lane(state, arrival));
         return groups.computeIfAbsent(
                 key,
                 _ ->
@@ -82,12 +92,14 @@ final class FetchGroups {
                                 position.path, state.subgraph(), arrival.depth(), position.scope));
     }
 
-    private static @Nullable String lane(State state) {
-        return state instanceof HopState hop
-                        && hop.hop.requires() != null
-                        && hop.hop.requires().hasArguments()
-                ? hop.hop.requires().text()
-                : null;
+    private static Lane lane(State state, Arrival arrival) {
+        if (!(state instanceof HopState hop) || !(arrival instanceof Jump jump)) {
+            return Lane.COMMON;
+        }
+        FieldSet requires = hop.hop.requires();
+        return new Lane(
+                requires != null && requires.hasArguments() ? requires.text() : null,
+                jump.option().key().typename());
     }
 
     /// Asks for what the representations of a group need, under the condition that all of its
@@ -115,11 +127,18 @@ final class FetchGroups {
             Condition own = carriesCondition(state) ? Condition.ALWAYS : condition;
             for (Selections.Builder target : selections(state, condition)) {
                 if (pick.demand().isTypename()) {
-                    target.addTypename();
+                    addTypename(state, target);
                 } else {
                     target.add(use, own, types);
                 }
             }
+        }
+    }
+
+    /// The name of an interface object is no type of the supergraph's objects.
+    private static void addTypename(State state, Selections.Builder target) {
+        if (!(state instanceof DirectState direct && direct.hidden)) {
+            target.addTypename();
         }
     }
 
@@ -182,16 +201,16 @@ final class FetchGroups {
             return List.of(group(state, arrival).selections);
         }
         DirectState direct = (DirectState) state;
-        FieldUse via = Objects.requireNonNull(direct.via);
+        Via via = Objects.requireNonNull(direct.via);
         List<Selections.Builder> found = new ArrayList<>();
         for (State above : parent.states()) {
-            BitSet types = above instanceof HopState hop ? only(hop.object) : direct.viaTypes;
+            BitSet types = above instanceof HopState hop ? only(hop.object) : via.types();
             boolean isFirst = state.position().internal && !carriesCondition(above);
-            Condition own = isFirst ? condition : via.condition();
+            Condition own = isFirst ? condition : via.field().condition();
             for (Selections.Builder target : selections(above, condition)) {
-                Selections.Builder below = target.add(via, own, types);
+                Selections.Builder below = target.add(via.field(), own, types);
                 if (state.position().isAbstract) {
-                    below.addTypename();
+                    addTypename(state, below);
                 }
                 found.add(below);
             }

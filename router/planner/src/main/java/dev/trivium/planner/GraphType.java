@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param object the number of an object type, -1 for an interface or union
 /// @param possible the object types that a value may have
 /// @param possibleIn the same for each subgraph; null where the type does not exist
+/// @param standIns for each subgraph the interface objects that stand in for this object type: the
+///   subgraph has their fields, but knows neither the type nor which objects are of it
 /// @param keys for each subgraph the keys by which it resolves entities of this type
 /// @param requires for each subgraph the distinct field sets of `@requires`
 record GraphType(
@@ -19,7 +21,8 @@ record GraphType(
         BitSet possible,
         List<@Nullable BitSet> possibleIn,
         SequencedMap<String, GraphField> fields,
-        List<List<FieldSet>> keys,
+        List<List<String>> standIns,
+        List<List<EntityKey>> keys,
         List<List<FieldSet>> requires) {
 
     boolean isAbstract() {
@@ -28,6 +31,11 @@ record GraphType(
 
     boolean existsIn(int subgraph) {
         return possibleIn.get(subgraph) != null;
+    }
+
+    /// Whether a subgraph cannot tell that an object is of this type.
+    boolean isHiddenIn(int subgraph) {
+        return !standIns.get(subgraph).isEmpty();
     }
 
     /// The field, which must exist.
@@ -49,6 +57,12 @@ record GraphType(
     public int hashCode() {
         return name.hashCode();
     }
+
+    /// How a subgraph resolves entities.
+    ///
+    /// @param typename the `__typename` of the representations: an interface, or null for that of
+    ///   the object
+    record EntityKey(FieldSet fields, @Nullable String typename) {}
 
     /// A parsed field set. Two of one type are equal if they have the same text.
     ///

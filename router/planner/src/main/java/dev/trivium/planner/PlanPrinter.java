@@ -62,6 +62,8 @@ public final class PlanPrinter {
         for (Representation representation : group.representations()) {
             out.append("      ").append(String.join("|", representation.runtimeTypes()));
             out.append(" {__typename");
+            String sent = representation.typename();
+            out.append(sent == null ? "" : ":" + sent);
             representation.fields().forEach(field -> appendField(field, out));
             out.append("} => ").append(group.alias()).append('\n');
         }

@@ -1,7 +1,7 @@
 package dev.trivium.planner;
 
 import dev.trivium.language.Argument;
-import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.plan.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,25 +32,38 @@ final class Position {
     /// What holds wherever this position exists.
     final Condition held;
 
+    /// The position whose objects' types decide whether this one exists, or null. Where nobody
+    /// above tells types late, it is null too.
+    final @Nullable Guard guard;
+
     final List<DirectState> direct = new ArrayList<>();
     final Map<Integer, Reach> reaches = new HashMap<>();
     private final Map<HopKey, HopState> hops = new HashMap<>();
 
-    Position(
-            int path,
-            KeyScope scope,
-            BitSet types,
-            boolean isAbstract,
-            boolean internal,
-            int nesting,
-            Condition held) {
+    Position(int path, KeyScope scope, BitSet types, boolean isAbstract, Frame frame) {
         this.path = path;
         this.scope = scope;
         this.types = types;
         this.isAbstract = isAbstract;
-        this.internal = internal;
-        this.nesting = nesting;
-        this.held = held;
+        this.internal = frame.internal();
+        this.nesting = frame.nesting();
+        this.held = frame.held();
+        this.guard = frame.guard();
+    }
+
+    /// What holds for a position and for all below it.
+    record Frame(boolean internal, int nesting, Condition held, @Nullable Guard guard) {
+        static final Frame ROOT = new Frame(false, 0, Condition.ALWAYS, null);
+    }
+
+    /// Types at a position that are known only once an entity fetch has told them.
+    ///
+    /// @param types those that lead on
+    record Guard(Position position, BitSet types) {}
+
+    /// Whether objects may come from a subgraph that cannot tell their types.
+    boolean hidesTypes() {
+        return direct.stream().anyMatch(state -> state.hidden);
     }
 
     HopState hop(int object, Reach.Hop hop) {
@@ -81,11 +94,11 @@ final class Position {
         /// The runtime types that the subgraph can return.
         final BitSet possible;
 
-        /// The field; null for the root.
-        final @Nullable FieldUse via;
+        /// Whether the subgraph cannot tell which of them an object has.
+        final boolean hidden;
 
-        /// The runtime types of the objects that have the field.
-        final BitSet viaTypes;
+        /// Null for the root.
+        final @Nullable Via via;
 
         /// From where the field can be taken; empty for the root.
         final List<Way> parents = new ArrayList<>();
@@ -97,14 +110,14 @@ final class Position {
                 int subgraph,
                 int view,
                 BitSet possible,
-                @Nullable FieldUse via,
-                BitSet viaTypes) {
+                boolean hidden,
+                @Nullable Via via) {
             this.position = position;
             this.subgraph = subgraph;
             this.view = view;
             this.possible = possible;
+            this.hidden = hidden;
             this.via = via;
-            this.viaTypes = viaTypes;
         }
 
         @Override
@@ -125,6 +138,11 @@ final class Position {
             return cost;
         }
     }
+
+    /// A field that leads to a position.
+    ///
+    /// @param types the runtime types of the objects that have the field
+    record Via(FieldUse field, BitSet types) {}
 
     /// Through an entity fetch, for objects of one type.
     static final class HopState implements State {
@@ -160,7 +178,7 @@ final class Position {
     /// A key to enter a subgraph with.
     ///
     /// @param needs the fields of the representation
-    record KeyOption(FieldSet key, List<Demand> needs) {}
+    record KeyOption(EntityKey key, List<Demand> needs) {}
 
     /// States that serve a field together: a direct one, or a hop for each runtime type.
     ///

@@ -1,6 +1,7 @@
 package dev.trivium.planner;
 
 import dev.trivium.language.OperationType;
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.supergraph.Supergraph;
 import java.util.ArrayList;
@@ -144,8 +145,26 @@ final class QueryGraph {
         }
     }
 
-    /// The field sets by which a subgraph resolves entities of an object type.
-    List<FieldSet> keys(int object, int subgraph) {
+    /// Whether a subgraph cannot tell which of some types an object has.
+    boolean isHidden(BitSet objectTypes, int subgraph) {
+        return objectTypes.stream().anyMatch(type -> objects.get(type).isHiddenIn(subgraph));
+    }
+
+    /// The type in whose selection set a subgraph has a field of an object type: the type itself,
+    /// or the interface object that stands in for it.
+    GraphType holder(int object, String field, int subgraph) {
+        GraphType type = objects.get(object);
+        for (String name : type.standIns().get(subgraph)) {
+            GraphField found = type(name).fields().get(field);
+            if (found != null && found.in().get(subgraph) != null) {
+                return type(name);
+            }
+        }
+        return type;
+    }
+
+    /// How a subgraph resolves entities of an object type.
+    List<EntityKey> keys(int object, int subgraph) {
         return objects.get(object).keys().get(subgraph);
     }
 

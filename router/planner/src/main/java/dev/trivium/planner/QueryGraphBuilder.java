@@ -4,6 +4,7 @@ import dev.trivium.language.Outcome.Accepted;
 import dev.trivium.language.Outcome.Rejected;
 import dev.trivium.language.Parser;
 import dev.trivium.language.TypeReference;
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.QueryGraph.Views;
 import dev.trivium.supergraph.Supergraph;
@@ -32,6 +33,7 @@ final class QueryGraphBuilder {
     private final Supergraph supergraph;
     private final SchemaTypes schema;
     private final Views views;
+    private final InterfaceObjects interfaces;
     private final int subgraphs;
     private final Map<String, Integer> objects = new HashMap<>();
 
@@ -39,6 +41,7 @@ final class QueryGraphBuilder {
         this.supergraph = supergraph;
         this.schema = new SchemaTypes(supergraph, true);
         this.views = views;
+        this.interfaces = new InterfaceObjects(supergraph);
         this.subgraphs = supergraph.subgraphs().size();
         for (SupergraphType type : supergraph.types().values()) {
             if (type instanceof ObjectType) {
@@ -63,6 +66,7 @@ final class QueryGraphBuilder {
     }
 
     private GraphType type(SupergraphType type) {
+        List<List<String>> standIns = interfaces.standIns(type);
         List<List<FieldSet>> requires = new ArrayList<>();
         SequencedMap<String, GraphField> fields = new LinkedHashMap<>();
         for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
@@ -70,7 +74,8 @@ final class QueryGraphBuilder {
         }
         if (type instanceof Composite composite) {
             for (Field field : composite.fields().values()) {
-                fields.put(field.name(), field(field, requires));
+                List<JoinField> joins = interfaces.joins(field, standIns);
+                fields.put(field.name(), field(field, joins, requires));
             }
         }
         return new GraphType(
@@ -79,6 +84,7 @@ final class QueryGraphBuilder {
                 numbers(schema.possibleTypes(type.name())),
                 possibleIn(type),
                 Collections.unmodifiableSequencedMap(fields),
+                standIns,
                 keys(type),
                 requires);
     }
@@ -86,7 +92,11 @@ final class QueryGraphBuilder {
     private List<@Nullable BitSet> possibleIn(SupergraphType type) {
         List<@Nullable BitSet> possible = nulls();
         for (JoinType join : type.joins()) {
-            possible.set(join.subgraph(), possibleIn(type, join.subgraph()));
+            possible.set(
+                    join.subgraph(),
+                    join.interfaceObject()
+                            ? numbers(schema.possibleTypes(type.name()))
+                            : possibleIn(type, join.subgraph()));
         }
         return possible;
     }
@@ -120,41 +130,53 @@ final class QueryGraphBuilder {
                                         && it.interfaceName().equals(interfaceName));
     }
 
-    private List<List<FieldSet>> keys(SupergraphType type) {
-        List<List<FieldSet>> keys = new ArrayList<>();
+    private List<List<EntityKey>> keys(SupergraphType type) {
+        List<List<EntityKey>> keys = new ArrayList<>();
         for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
-            SequencedSet<String> texts = new LinkedHashSet<>();
-            for (JoinType join : type.joins()) {
-                if (join.subgraph() == subgraph && join.key() != null && join.resolvable()) {
-                    texts.add(join.key());
-                }
+            SequencedSet<EntityKey> found = new LinkedHashSet<>();
+            addKeys(type, subgraph, null, found);
+            for (InterfaceType resolving : interfaces.resolving(type, subgraph)) {
+                addKeys(resolving, subgraph, resolving.name(), found);
             }
-            keys.add(texts.stream().map(text -> fieldSet(type.name(), text)).toList());
+            keys.add(List.copyOf(found));
         }
         return keys;
+    }
+
+    private void addKeys(
+            SupergraphType type,
+            int subgraph,
+            @Nullable String typename,
+            SequencedSet<EntityKey> found) {
+        for (JoinType join : type.joins()) {
+            if (join.subgraph() == subgraph && join.key() != null && join.resolvable()) {
+                found.add(new EntityKey(fieldSet(type.name(), join.key()), typename));
+            }
+        }
     }
 
     private List<FieldSet> requires(SupergraphType type, int subgraph) {
         if (!(type instanceof ObjectType object)) {
             return List.of();
         }
-        SequencedSet<String> texts = new LinkedHashSet<>();
+        SequencedSet<FieldSet> found = new LinkedHashSet<>();
+        List<List<String>> standIns = interfaces.standIns(type);
         for (Field field : object.fields().values()) {
-            for (JoinField join : field.joins()) {
+            for (JoinField join : interfaces.joins(field, standIns)) {
                 if (join.subgraph() == subgraph && join.requires() != null) {
-                    texts.add(join.requires());
+                    found.add(fieldSet(object.name(), join.requires()));
                 }
             }
         }
-        return texts.stream().map(text -> fieldSet(type.name(), text)).toList();
+        return List.copyOf(found);
     }
 
-    private GraphField field(Field field, List<List<FieldSet>> requires) {
+    private GraphField field(Field field, List<JoinField> joins, List<List<FieldSet>> requires) {
         List<GraphField.@Nullable In> in = nulls();
         boolean composite = isComposite(supergraph.types().get(field.type().namedType()));
         SequencedSet<String> shapes = new LinkedHashSet<>();
         shapes.add(shape(field.type(), composite));
-        for (JoinField join : field.joins()) {
+        for (JoinField join : joins) {
             TypeReference type = join.type() == null ? field.type() : join.type();
             shapes.add(shape(type, composite));
             in.set(

@@ -1,5 +1,6 @@
 package dev.trivium.planner;
 
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ record Reach(int object, List<Source> sources, List<Hop> hops) {
     /// @param requires the field set that is sent along for `@requires`, or null
     /// @param rank from 1
     /// @param keys those that can be sent; at least one
-    record Hop(int subgraph, @Nullable FieldSet requires, int rank, List<FieldSet> keys) {
+    record Hop(int subgraph, @Nullable FieldSet requires, int rank, List<EntityKey> keys) {
         private boolean requires(@Nullable String text) {
             return requires == null ? text == null : requires.text().equals(text);
         }

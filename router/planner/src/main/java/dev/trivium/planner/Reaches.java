@@ -1,5 +1,6 @@
 package dev.trivium.planner;
 
+import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.Reach.Hop;
 import dev.trivium.planner.Reach.Provision;
@@ -47,21 +48,41 @@ final class Reaches {
 
     /// The ways to a field, sources first.
     List<Provision> provisions(Reach reach, String fieldName, Gate gate) {
-        List<Provision> provisions = new ArrayList<>();
-        boolean typename = fieldName.equals(NormalizedField.TYPENAME);
-        GraphField field = graph.object(reach.object()).fields().get(fieldName);
-        for (Source source : reach.sources()) {
-            if (typename && gate.lets(source)) {
-                provisions.add(provision(source, QueryGraph.NO_VIEW));
-            } else if (field != null && gate.lets(source)) {
-                addDirect(provisions, reach.object(), field, source);
-            }
+        if (fieldName.equals(NormalizedField.TYPENAME)) {
+            return typenameProvisions(reach, gate);
         }
+        List<Provision> provisions = new ArrayList<>();
+        GraphField field = graph.object(reach.object()).fields().get(fieldName);
         if (field != null) {
+            for (Source source : reach.sources()) {
+                if (gate.lets(source)) {
+                    addDirect(provisions, reach.object(), field, source);
+                }
+            }
             for (Hop hop : reach.hops()) {
                 if (gate.lets(hop)) {
                     addHop(provisions, reach.object(), field, hop, gate);
                 }
+            }
+        }
+        return provisions;
+    }
+
+    /// Every subgraph tells the type of its objects, but for interface objects: what these are is
+    /// told by a subgraph that has the interface.
+    private List<Provision> typenameProvisions(Reach reach, Gate gate) {
+        List<Provision> provisions = new ArrayList<>();
+        GraphType type = graph.object(reach.object());
+        boolean isHidden = false;
+        for (Source source : reach.sources()) {
+            isHidden |= type.isHiddenIn(source.subgraph());
+            if (gate.lets(source) && !type.isHiddenIn(source.subgraph())) {
+                provisions.add(provision(source, QueryGraph.NO_VIEW));
+            }
+        }
+        for (Hop hop : isHidden ? reach.hops() : List.<Hop>of()) {
+            if (gate.lets(hop) && !type.isHiddenIn(hop.subgraph()) && hop.requires() == null) {
+                provisions.add(new Provision(hop.subgraph(), -1, null, QueryGraph.NO_VIEW));
             }
         }
         return provisions;
@@ -167,13 +188,18 @@ final class Reaches {
             if (requires != null && !canFetch(reach, requires.fields(), gate)) {
                 return;
             }
-            List<FieldSet> keys =
+            List<EntityKey> keys =
                     graph.keys(reach.object(), subgraph).stream()
-                            .filter(key -> canFetch(reach, key.fields(), gate))
+                            .filter(key -> canFetch(reach, key, gate))
                             .toList();
             if (!keys.isEmpty()) {
                 found.add(new Hop(subgraph, requires, rank, keys));
             }
+        }
+
+        private boolean canFetch(Reach reach, EntityKey key, Gate gate) {
+            return canFetch(reach, key.fields().fields(), gate)
+                    && (key.typename() != null || !typenameProvisions(reach, gate).isEmpty());
         }
 
         private boolean canFetch(Reach reach, List<NormalizedField> fields, Gate gate) {

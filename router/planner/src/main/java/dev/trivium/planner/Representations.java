@@ -19,15 +19,19 @@ final class Representations {
     }
 
     List<Representation> of(FetchGroup group) {
+        SequencedMap<List<RepresentationField>, List<String>> types = new LinkedHashMap<>();
         List<Representation> representations = new ArrayList<>();
         group.inputs.forEach((object, fields) -> {
             GraphType type = graph.object(object);
-            representations.add(
-                    new Representation(
-                            List.of(type.name()),
-                            null,
-                            fields(fields, type.possible(), group.scope)));
+            var written = fields(fields, type.possible(), group.scope);
+            if (group.typename == null) {
+                representations.add(new Representation(List.of(type.name()), null, written));
+            } else {
+                types.computeIfAbsent(written, _ -> new ArrayList<>()).add(type.name());
+            }
         });
+        types.forEach((fields, names) ->
+                representations.add(new Representation(names, group.typename, fields)));
         return representations;
     }
 
