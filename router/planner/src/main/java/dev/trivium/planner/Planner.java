@@ -7,6 +7,7 @@ import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.supergraph.Supergraph;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class Planner {
 
     /// A field cannot be reached. A supergraph that passed composition has no such field.
     public static final String NO_PLAN_FOUND = "NO_PLAN_FOUND";
+
+    /// Sets of labels for which is remembered what was learned.
+    private static final int MAX_REACHES = 64;
 
     private final QueryGraph graph;
     private final PlannerLimits limits;
@@ -65,7 +69,21 @@ public final class Planner {
         return new Planning(graph, reaches(inputs), operation, new Budget(limits));
     }
 
+    /// The labels of progressive overrides that can change the plan of an operation. Only these
+    /// belong into its {@link PlanInputs}.
+    public Set<String> labels(NormalizedOperation operation) {
+        return ReachableLabels.of(graph, operation);
+    }
+
     private Reaches reaches(PlanInputs inputs) {
-        return reaches.computeIfAbsent(inputs.activeLabels(), labels -> new Reaches(graph, labels));
+        Set<String> active = new TreeSet<>(inputs.activeLabels());
+        active.retainAll(graph.labels());
+        Reaches known = reaches.get(active);
+        if (known == null && reaches.size() >= MAX_REACHES) {
+            return new Reaches(graph, active);
+        }
+        return known != null
+                ? known
+                : reaches.computeIfAbsent(active, labels -> new Reaches(graph, labels));
     }
 }

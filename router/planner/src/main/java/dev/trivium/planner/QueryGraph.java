@@ -6,12 +6,16 @@ import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.supergraph.Supergraph;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +32,33 @@ final class QueryGraph {
     private final Map<String, GraphType> types;
     private final List<GraphType> objects;
     private final Views views;
+    private final Set<String> labels;
 
     QueryGraph(Supergraph supergraph) {
         this.supergraph = supergraph;
         this.views = new Views();
         this.types = new QueryGraphBuilder(supergraph, views).types();
+        this.labels = labels(types.values());
         this.objects = types.values().stream().filter(type -> !type.isAbstract()).toList();
+    }
+
+    private static Set<String> labels(Collection<GraphType> types) {
+        Set<String> labels = new TreeSet<>();
+        for (GraphType type : types) {
+            for (GraphField field : type.fields().values()) {
+                field.in().stream()
+                        .filter(Objects::nonNull)
+                        .map(GraphField.In::label)
+                        .filter(Objects::nonNull)
+                        .forEach(labels::add);
+            }
+        }
+        return Collections.unmodifiableSet(labels);
+    }
+
+    /// The labels of all progressive overrides.
+    Set<String> labels() {
+        return labels;
     }
 
     Supergraph supergraph() {
