@@ -46,11 +46,11 @@ final class QueryGraph {
         Set<String> labels = new TreeSet<>();
         for (GraphType type : types) {
             for (GraphField field : type.fields().values()) {
-                field.in().stream()
-                        .filter(Objects::nonNull)
-                        .map(GraphField.In::label)
-                        .filter(Objects::nonNull)
-                        .forEach(labels::add);
+                for (GraphField.In in : field.in()) {
+                    if (in != null && in.label() != null) {
+                        labels.add(in.label());
+                    }
+                }
             }
         }
         return Collections.unmodifiableSet(labels);
