@@ -15,14 +15,22 @@ import java.util.List;
 /// before it found nothing wrong, and reports everything that it finds wrong.
 public final class Composition {
     private final List<SubgraphSource> sources;
+    private final FederationVersion newest;
     private final Report report = new Report();
 
-    private Composition(List<SubgraphSource> sources) {
+    private Composition(List<SubgraphSource> sources, FederationVersion newest) {
+        this.newest = newest;
         this.sources = sources.stream().sorted(Comparator.comparing(SubgraphSource::name)).toList();
     }
 
     public static CompositionResult compose(List<SubgraphSource> sources) {
-        return new Composition(sources).run();
+        return compose(sources, FederationVersion.NEWEST);
+    }
+
+    /// @param newest what the subgraphs may link to at most
+    public static CompositionResult compose(
+            List<SubgraphSource> sources, FederationVersion newest) {
+        return new Composition(sources, newest).run();
     }
 
     private CompositionResult run() {
@@ -47,6 +55,7 @@ public final class Composition {
         for (SubgraphSource source : sources) {
             SubgraphSchema subgraph = ReadSubgraph.read(source, report);
             if (subgraph != null) {
+                newest.check(subgraph, report);
                 if (subgraph.isFederation2()) {
                     ValidateSubgraph.validate(subgraph, report);
                 }

@@ -17,6 +17,11 @@ record LinkedFeature(
         @Nullable String purpose,
         Applied link) {
 
+    /// The version of federation that a link needs; null where it needs none.
+    @Nullable FeatureVersion since() {
+        return url.identity().equals(Links.FEDERATION) ? url.version() : FeatureSpec.since(url);
+    }
+
     /// The name of a directive of the specification in the schema, without the `@`.
     String localDirective(String specName) {
         String imported = imports.get("@" + specName);

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,12 +33,17 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 composed; 1 the subgraphs cannot be read or do not fit together, or",
             "--diff found a breaking change; 2 wrong options or no configuration.",
-            "In the configuration, ${env.NAME} stands for a variable of the environment."
+            "In the configuration, ${env.NAME} stands for a variable of the environment, and",
+            "`federation_version: =2.9.0` rejects subgraphs that link to something newer; 2, or none,",
+            "allows all that is known, and 1 allows no links to the federation specification."
         })
 public final class ComposeCommand implements Callable<Integer> {
     private static final int COMPOSED = 0;
     private static final int REJECTED = 1;
     private static final int WRONG_INPUT = 2;
+
+    /// For the whole answer of a subgraph.
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /// What is printed.
     enum Format {
@@ -90,10 +96,29 @@ public final class ComposeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    private final Duration interval;
     private final Map<String, String> environment = System.getenv();
 
+    /// For the command line.
+    public ComposeCommand() {
+        this(Duration.ofSeconds(1));
+    }
+
+    /// @param interval how often `--watch` looks
+    ComposeCommand(Duration interval) {
+        this.interval = interval;
+    }
+
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
+        try {
+            return run();
+        } catch (IOException e) {
+            return wrong(e.toString());
+        }
+    }
+
+    private int run() throws IOException, InterruptedException {
         if (batch) {
             ComposeBatch.run(
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
@@ -107,35 +132,43 @@ public final class ComposeCommand implements Callable<Integer> {
         if (tags == null) {
             return wrong("a contract is written --contract include=TAG,exclude=TAG");
         }
+        if (old != null && format == Format.JSON) {
+            return wrong("--diff prints text, not JSON");
+        }
         Path file = config;
         if (!Files.isReadable(file)) {
             return wrong("the configuration " + file + " cannot be read");
         }
         if (watch) {
-            new WatchSubgraphs(err())
-                    .run(
-                            () -> load(file),
-                            loaded -> {
-                                CompositionResult result = compose(loaded, tags);
-                                show(loaded, result);
-                                return result;
-                            });
+            watch(file, tags);
+            return COMPOSED;
         }
-        Outcome<List<SubgraphSource>> loaded = load(file);
+        Outcome<ComposeInput> loaded = load(file);
         return show(loaded, compose(loaded, tags));
+    }
+
+    private void watch(Path file, ContractTags tags) throws IOException {
+        new WatchSubgraphs(interval, err())
+                .run(
+                        () -> load(file),
+                        loaded -> {
+                            CompositionResult result = compose(loaded, tags);
+                            var _ = show(loaded, result);
+                            return result;
+                        });
     }
 
     /// @return null where the schemas cannot be loaded
     private static @Nullable CompositionResult compose(
-            Outcome<List<SubgraphSource>> loaded, ContractTags tags) {
+            Outcome<ComposeInput> loaded, ContractTags tags) {
         return switch (loaded) {
-            case Outcome.Accepted<List<SubgraphSource>>(var sources) ->
-                    tags.apply(Composition.compose(sources));
-            case Outcome.Rejected<List<SubgraphSource>> _ -> null;
+            case Outcome.Accepted<ComposeInput>(ComposeInput(var newest, var subgraphs)) ->
+                    tags.apply(Composition.compose(subgraphs, newest));
+            case Outcome.Rejected<ComposeInput> _ -> null;
         };
     }
 
-    private Outcome<List<SubgraphSource>> load(Path file) throws InterruptedException {
+    private Outcome<ComposeInput> load(Path file) throws InterruptedException {
         String text;
         try {
             text = Files.readString(file);
@@ -149,16 +182,16 @@ public final class ComposeCommand implements Callable<Integer> {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return switch (CompositionConfiguration.read(text, file.toString(), environment)) {
             case Outcome.Accepted<CompositionConfiguration>(var read) ->
-                    LoadSchemas.load(read, folder);
+                    new LoadSchemas(folder, TIMEOUT).load(read);
             case Outcome.Rejected<CompositionConfiguration>(var issues) ->
                     new Outcome.Rejected<>(issues);
         };
     }
 
-    private int show(Outcome<List<SubgraphSource>> loaded, @Nullable CompositionResult result)
+    private int show(Outcome<ComposeInput> loaded, @Nullable CompositionResult result)
             throws IOException {
         return switch (loaded) {
-            case Outcome.Rejected<List<SubgraphSource>>(var issues) -> {
+            case Outcome.Rejected<ComposeInput>(var issues) -> {
                 if (format == Format.JSON) {
                     write(CompositionJson.rejected(issues).encode());
                 } else {
@@ -166,8 +199,8 @@ public final class ComposeCommand implements Callable<Integer> {
                 }
                 yield REJECTED;
             }
-            case Outcome.Accepted<List<SubgraphSource>>(var sources) ->
-                    result == null ? REJECTED : show(sources, result);
+            case Outcome.Accepted<ComposeInput>(var input) ->
+                    result == null ? REJECTED : show(input.subgraphs(), result);
         };
     }
 

@@ -27,7 +27,10 @@ final class IssueText {
     /// @param kind `error` or `hint`
     String of(String kind, Issue issue) {
         StringBuilder text = new StringBuilder();
-        text.append("%s[%s]: %s\n".formatted(kind, issue.code(), issue.message()));
+        text.append("%s[%s]: ".formatted(kind, issue.code()));
+        issue.message()
+                .lines()
+                .forEach(line -> text.append(SourceExcerpt.printable(line)).append('\n'));
         issue.locations().stream().limit(MAX_LOCATIONS).forEach(at -> location(at, text));
         int more = issue.locations().size() - MAX_LOCATIONS;
         if (more > 0) {
@@ -43,24 +46,16 @@ final class IssueText {
         text.append("  --> %s:%d:%d\n".formatted(at.source(), at.line(), at.column()));
         String line = line(at);
         if (line != null) {
+            SourceExcerpt excerpt = SourceExcerpt.of(line, at.column());
             String number = String.valueOf(at.line());
             String margin = " ".repeat(number.length());
-            text.append("%s |\n%s | %s\n".formatted(margin, number, line));
-            text.append("%s | %s^\n".formatted(margin, indent(line, at.column())));
+            text.append("%s |\n%s | %s\n".formatted(margin, number, excerpt.text()));
+            text.append("%s | %s^\n".formatted(margin, excerpt.indent()));
         }
     }
 
     private @Nullable String line(SourceLocation at) {
         List<String> source = lines.getOrDefault(String.valueOf(at.source()), List.of());
         return at.line() <= source.size() ? source.get(at.line() - 1) : null;
-    }
-
-    /// Tabs stay tabs, so that the caret stands below its character.
-    private static String indent(String line, int column) {
-        StringBuilder indent = new StringBuilder();
-        for (int i = 0; i < Math.min(column - 1, line.length()); i++) {
-            indent.append(line.charAt(i) == '\t' ? '\t' : ' ');
-        }
-        return indent.toString();
     }
 }

@@ -8,13 +8,9 @@ import dev.trivium.server.configuration.CompositionConfiguration.InlineSchema;
 import dev.trivium.server.configuration.CompositionConfiguration.RunningSubgraph;
 import dev.trivium.server.configuration.CompositionConfiguration.SchemaFile;
 import dev.trivium.server.configuration.CompositionConfiguration.SubgraphEntry;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,48 +19,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the schemas that a compose file names: files from the disk, others from the subgraphs that
 /// run, all at the same time.
-final class LoadSchemas {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String INTROSPECTION = "{\"query\":\"{ _service { sdl } }\"}";
-
+///
+/// @param folder what relative paths start from
+/// @param timeout for the whole answer of a subgraph
+record LoadSchemas(Path folder, Duration timeout) {
     /// The code of a file that cannot be read.
     static final String UNREADABLE = "UNREADABLE";
 
-    /// The code of a server that gives no schema.
-    static final String DOWNSTREAM_SERVICE_ERROR = "DOWNSTREAM_SERVICE_ERROR";
-
-    private final Path folder;
-    private final @Nullable HttpClient client;
-
-    private LoadSchemas(Path folder, @Nullable HttpClient client) {
-        this.folder = folder;
-        this.client = client;
-    }
-
-    /// @param folder what relative paths start from
-    static Outcome<List<SubgraphSource>> load(CompositionConfiguration config, Path folder)
-            throws InterruptedException {
-        boolean remote =
-                config.subgraphs().stream()
-                        .anyMatch(entry -> entry.schema() instanceof RunningSubgraph);
-        if (!remote) {
-            return new LoadSchemas(folder, null).all(config);
-        }
-        try (HttpClient client =
-                HttpClient.newBuilder()
-                        .connectTimeout(TIMEOUT)
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .build()) {
-            return new LoadSchemas(folder, client).all(config);
-        }
-    }
-
-    private Outcome<List<SubgraphSource>> all(CompositionConfiguration config)
-            throws InterruptedException {
+    Outcome<ComposeInput> load(CompositionConfiguration config) throws InterruptedException {
         List<SubgraphSource> sources = new ArrayList<>();
         List<Issue> issues = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -81,76 +46,38 @@ final class LoadSchemas {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return issues.isEmpty() ? new Outcome.Accepted<>(sources) : new Outcome.Rejected<>(issues);
+        return issues.isEmpty()
+                ? new Outcome.Accepted<>(new ComposeInput(config.newest(), sources))
+                : new Outcome.Rejected<>(issues);
     }
 
     private Outcome<SubgraphSource> load(SubgraphEntry entry) throws InterruptedException {
-        return switch (entry.schema()) {
-            case InlineSchema(var sdl) -> accepted(entry, sdl);
-            case SchemaFile file -> fromFile(entry, file);
-            case RunningSubgraph running -> fromServer(entry, running);
-        };
+        Outcome<String> sdl =
+                switch (entry.schema()) {
+                    case InlineSchema(var text) -> new Outcome.Accepted<>(text);
+                    case SchemaFile(var path) -> fromFile(entry.name(), path);
+                    case RunningSubgraph running -> fromServer(entry.name(), running);
+                };
+        return sdl.then(text ->
+                new Outcome.Accepted<>(new SubgraphSource(entry.name(), entry.routingUrl(), text)));
     }
 
-    private static Outcome<SubgraphSource> accepted(SubgraphEntry entry, String sdl) {
-        return new Outcome.Accepted<>(new SubgraphSource(entry.name(), entry.routingUrl(), sdl));
-    }
-
-    private Outcome<SubgraphSource> fromFile(SubgraphEntry entry, SchemaFile file) {
+    private Outcome<String> fromFile(String name, String path) {
         try {
-            return accepted(entry, Files.readString(folder.resolve(file.path())));
-        } catch (IOException e) {
-            return rejected(UNREADABLE, "the schema of " + entry.name() + " cannot be read: " + e);
+            return new Outcome.Accepted<>(Files.readString(folder.resolve(path)));
+        } catch (IOException | InvalidPathException e) {
+            return new Outcome.Rejected<>(
+                    new Issue(
+                            UNREADABLE,
+                            "the schema of " + name + " cannot be read: " + e,
+                            List.of()));
         }
     }
 
-    private Outcome<SubgraphSource> fromServer(SubgraphEntry entry, RunningSubgraph running)
+    private Outcome<String> fromServer(String name, RunningSubgraph running)
             throws InterruptedException {
-        if (client == null) {
-            throw new IllegalStateException("no client");
+        try (var introspect = new IntrospectSubgraph(timeout)) {
+            return introspect.sdl(name, running);
         }
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(running.url())
-                        .timeout(TIMEOUT)
-                        .header("content-type", "application/json")
-                        .header("accept", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(INTROSPECTION));
-        running.headers().forEach(request::setHeader);
-        try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String sdl = sdl(response.body());
-            return sdl == null
-                    ? unusable(entry, running, "status " + response.statusCode() + " without SDL")
-                    : accepted(entry, sdl);
-        } catch (IOException | IllegalArgumentException e) {
-            return unusable(entry, running, e.toString());
-        }
-    }
-
-    private static @Nullable String sdl(String body) {
-        try {
-            JsonObject data = new JsonObject(body).getJsonObject("data");
-            JsonObject service = data == null ? null : data.getJsonObject("_service");
-            return service == null ? null : service.getString("sdl");
-        } catch (DecodeException | ClassCastException _) {
-            return null;
-        }
-    }
-
-    private static Outcome<SubgraphSource> unusable(
-            SubgraphEntry entry, RunningSubgraph running, String reason) {
-        return rejected(
-                DOWNSTREAM_SERVICE_ERROR,
-                "subgraph "
-                        + entry.name()
-                        + " at "
-                        + running.url()
-                        + " gives no schema: "
-                        + reason);
-    }
-
-    private static Outcome<SubgraphSource> rejected(String code, String message) {
-        return new Outcome.Rejected<>(new Issue(code, message, List.of()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.trivium.server.configuration;
 
+import dev.trivium.composition.FederationVersion;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import java.net.URI;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///         schema:
 ///           file: ./auth.graphql       # or subgraph_url, with introspection_headers; or sdl
 ///
+/// @param newest what the subgraphs may link to at most: `federation_version`
 /// @param subgraphs sorted by name
-public record CompositionConfiguration(List<SubgraphEntry> subgraphs) {
+public record CompositionConfiguration(FederationVersion newest, List<SubgraphEntry> subgraphs) {
 
     /// @param routingUrl where the router finds the subgraph
     public record SubgraphEntry(String name, String routingUrl, SchemaSource schema) {}
@@ -39,6 +41,8 @@ public record CompositionConfiguration(List<SubgraphEntry> subgraphs) {
     /// The code of what the format allows, but makes no sense.
     private static final String INVALID_SUBGRAPH = "INVALID_SUBGRAPH";
 
+    private record Unchecked(FederationVersion newest, Map<String, Entry> subgraphs) {}
+
     private record Entry(@Nullable String routingUrl, Schema schema) {}
 
     private record Schema(
@@ -55,9 +59,14 @@ public record CompositionConfiguration(List<SubgraphEntry> subgraphs) {
                 .then(CompositionConfiguration::checked);
     }
 
-    private static Map<String, Entry> configuration(Section file) {
-        var _ = file.optionalText("federation_version", "Accepted, and of no effect.");
-        return file.named("subgraphs", "By name.", CompositionConfiguration::entry);
+    private static Unchecked configuration(Section file) {
+        return new Unchecked(
+                file.parsed(
+                        "federation_version",
+                        "1, 2 or =2.x.y: what the subgraphs may link to at most.",
+                        FederationVersion.NEWEST,
+                        FederationVersion::parse),
+                file.named("subgraphs", "By name.", CompositionConfiguration::entry));
     }
 
     private static Entry entry(Section section) {
@@ -78,10 +87,10 @@ public record CompositionConfiguration(List<SubgraphEntry> subgraphs) {
                                         schema.optionalText("sdl", "The text."))));
     }
 
-    private static Outcome<CompositionConfiguration> checked(Map<String, Entry> entries) {
+    private static Outcome<CompositionConfiguration> checked(Unchecked file) {
         List<SubgraphEntry> subgraphs = new ArrayList<>();
         List<Issue> issues = new ArrayList<>();
-        new TreeMap<>(entries)
+        new TreeMap<>(file.subgraphs())
                 .forEach((name, entry) -> {
                     switch (checked(name, entry)) {
                         case Outcome.Accepted<SubgraphEntry>(var subgraph) ->
@@ -90,7 +99,8 @@ public record CompositionConfiguration(List<SubgraphEntry> subgraphs) {
                     }
                 });
         return issues.isEmpty()
-                ? new Outcome.Accepted<>(new CompositionConfiguration(List.copyOf(subgraphs)))
+                ? new Outcome.Accepted<>(
+                        new CompositionConfiguration(file.newest(), List.copyOf(subgraphs)))
                 : new Outcome.Rejected<>(issues);
     }
 

@@ -1,5 +1,6 @@
 package dev.trivium.server.configuration;
 
+import dev.trivium.language.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -43,6 +44,13 @@ final class SchemaSection implements Section {
         property(key, description, type("string"));
         required.add(key);
         return "";
+    }
+
+    @Override
+    public <T> T parsed(
+            String key, String description, T fallback, Function<String, Outcome<T>> parse) {
+        property(key, description, type("string"));
+        return fallback;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trivium.server.configuration;
 
+import dev.trivium.language.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,10 @@ sealed interface Section permits YamlSection, SchemaSection {
 
     /// A text that must be there.
     String requiredText(String key, String description);
+
+    /// A text of a form of its own, or the fallback where the key is absent. What `parse` rejects
+    /// is an issue at the value.
+    <T> T parsed(String key, String description, T fallback, Function<String, Outcome<T>> parse);
 
     boolean flag(String key, String description, boolean fallback);
 

@@ -1,6 +1,7 @@
 package dev.trivium.server.configuration;
 
 import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
 import java.net.URI;
 import java.time.Duration;
@@ -83,6 +84,24 @@ final class YamlSection implements Section {
             report("MISSING_KEY", "`%s` is missing".formatted(key), location);
         }
         return text == null ? "" : text;
+    }
+
+    @Override
+    public <T> T parsed(
+            String key, String description, T fallback, Function<String, Outcome<T>> parse) {
+        var node = value(key);
+        var text = node == null ? null : scalars.text(key, node);
+        if (node == null || text == null) {
+            return fallback;
+        }
+        return switch (parse.apply(text)) {
+            case Outcome.Accepted<T>(var value) -> value;
+            case Outcome.Rejected<T>(var found) -> {
+                var at = scalars.location(node);
+                found.forEach(issue -> report(issue.code(), issue.message(), at));
+                yield fallback;
+            }
+        };
     }
 
     @Override

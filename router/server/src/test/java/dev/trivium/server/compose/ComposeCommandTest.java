@@ -2,30 +2,28 @@ package dev.trivium.server.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.CompositionConfiguration;
 import dev.trivium.server.configuration.CompositionConfiguration.RunningSubgraph;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ComposeCommandTest {
@@ -95,18 +93,20 @@ class ComposeCommandTest {
         assertThat(compose("--format", "json")).isZero();
         JsonObject composed = new JsonObject(out.toString());
         assertThat(composed.fieldNames())
-                .containsExactlyInAnyOrder("supergraph", "apiSchema", "errors", "hints");
+                .containsExactly("supergraph", "apiSchema", "errors", "hints");
         assertThat(composed.getString("apiSchema")).contains("type User").doesNotContain("join__");
         out.getBuffer().setLength(0);
         users("type Query { me: Nobody }\n");
         assertThat(compose("--format", "json")).isEqualTo(1);
         JsonObject rejected = new JsonObject(out.toString());
         assertThat(rejected.getValue("supergraph")).isNull();
+        assertThat(rejected.fieldNames())
+                .containsExactly("supergraph", "apiSchema", "errors", "hints");
         JsonObject error = rejected.getJsonArray("errors").getJsonObject(0);
+        assertThat(error.fieldNames()).containsExactly("code", "message", "locations");
         assertThat(error.getString("code")).isEqualTo("INVALID_GRAPHQL");
-        assertThat(error.getJsonArray("locations").getJsonObject(0))
-                .isEqualTo(
-                        new JsonObject().put("subgraph", "users").put("line", 2).put("column", 14));
+        assertThat(error.getJsonArray("locations").encode())
+                .isEqualTo("[{\"subgraph\":\"users\",\"line\":2,\"column\":14}]");
     }
 
     @Test
@@ -127,85 +127,87 @@ class ComposeCommandTest {
     }
 
     @Test
-    void composesABatchInOneProcess() throws IOException {
-        String task =
-                new JsonObject(
-                                Map.of(
-                                        "id",
-                                        "a",
-                                        "subgraphs",
-                                        List.of(
-                                                Map.of(
-                                                        "name",
-                                                        "s",
-                                                        "url",
-                                                        "http://s",
-                                                        "sdl",
-                                                        "type Query { a: Int }"))))
-                        .encode();
-        ComposeBatch.run(
-                new BufferedReader(new StringReader(task + "\nnonsense\n\n")),
-                new PrintWriter(out));
-        List<String> lines = out.toString().lines().toList();
-        assertThat(lines).hasSize(2);
-        assertThat(new JsonObject(lines.get(0)).getString("id")).isEqualTo("a");
-        assertThat(new JsonObject(lines.get(0)).getString("supergraph")).contains("join__Graph");
-        assertThat(lines.get(1)).contains("INVALID_INPUT");
+    void takesHeadersFromTheEnvironment() {
+        CompositionConfiguration config =
+                read(
+                        """
+                        subgraphs:
+                          a:
+                            schema:
+                              subgraph_url: http://127.0.0.1/graphql
+                              introspection_headers:
+                                Authorization: Bearer ${env.TOKEN}
+                        """);
+        assertThat(config.subgraphs().getFirst().schema())
+                .isEqualTo(
+                        new RunningSubgraph(
+                                URI.create("http://127.0.0.1/graphql"),
+                                Map.of("Authorization", "Bearer secret")));
     }
 
     @Test
-    void asksRunningSubgraphsWithHeadersFromTheEnvironment() throws Exception {
-        AtomicReference<String> authorization = new AtomicReference<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/graphql",
-                exchange -> {
-                    authorization.set(exchange.getRequestHeaders().getFirst("Authorization"));
-                    byte[] body =
-                            "{\"data\":{\"_service\":{\"sdl\":\"type Query { a: Int }\"}}}"
-                                    .getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
-        server.start();
-        try {
-            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/graphql";
-            CompositionConfiguration config =
-                    read(
-                            """
-                            subgraphs:
-                              a:
-                                schema:
-                                  subgraph_url: %s
-                                  introspection_headers:
-                                    Authorization: Bearer ${env.TOKEN}
-                            """
-                                    .formatted(url));
-            assertThat(LoadSchemas.load(config, folder))
-                    .isEqualTo(
-                            new Outcome.Accepted<>(
-                                    List.of(
-                                            new SubgraphSource(
-                                                    "a", url, "type Query { a: Int }"))));
-            assertThat(authorization).hasValue("Bearer secret");
-        } finally {
-            server.stop(0);
+    void everySubgraphThatCannotBeReadIsReported() throws Exception {
+        CompositionConfiguration config =
+                read(
+                        """
+                        subgraphs:
+                          a: {schema: {subgraph_url: http://127.0.0.1:1/graphql}}
+                          b: {routing_url: http://b, schema: {file: ./missing.graphql}}
+                        """);
+        if (!(new LoadSchemas(folder, Duration.ofSeconds(20)).load(config)
+                instanceof Outcome.Rejected<ComposeInput>(var issues))) {
+            throw new AssertionError("loaded");
+        }
+        assertThat(issues)
+                .extracting(Issue::code)
+                .containsExactly("DOWNSTREAM_SERVICE_ERROR", "UNREADABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=2.2.0, UNKNOWN_FEDERATION_LINK_VERSION",
+        "1, UNKNOWN_FEDERATION_LINK_VERSION",
+        "=2.99.0, INVALID_FEDERATION_VERSION",
+        "two, INVALID_FEDERATION_VERSION",
+        "2,",
+        "=2.3.0,",
+        "=2.14.4,"
+    })
+    void theFederationVersionIsEnforced(String version, String code) throws IOException {
+        Path config = folder.resolve("config.yaml");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("federation_version: =2.3.0", "federation_version: " + version));
+        assertThat(compose("--format", "json")).isEqualTo(code == null ? 0 : 1);
+        JsonArray errors = new JsonObject(out.toString()).getJsonArray("errors");
+        if (code == null) {
+            assertThat(errors).isEmpty();
+        } else {
+            JsonObject error = errors.getJsonObject(0);
+            assertThat(error.getString("code")).isEqualTo(code);
+            assertThat(error.getJsonArray("locations").getJsonObject(0).getInteger("line"))
+                    .isEqualTo(1);
         }
     }
 
     @Test
-    void aSubgraphThatIsDownIsAnError() throws Exception {
-        CompositionConfiguration config =
-                read("subgraphs: {a: {schema: {subgraph_url: http://127.0.0.1:1/graphql}}}");
-        assertThat(config.subgraphs().getFirst().schema()).isInstanceOf(RunningSubgraph.class);
-        assertThat(LoadSchemas.load(config, folder))
-                .isInstanceOfSatisfying(
-                        Outcome.Rejected.class,
-                        rejected ->
-                                assertThat(((Issue) rejected.issues().getFirst()).code())
-                                        .isEqualTo("DOWNSTREAM_SERVICE_ERROR"));
+    void aConfigurationThatMakesNoSenseIsShown() throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "federation_version: =2.99.0\n");
+        assertThat(compose()).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("error[INVALID_FEDERATION_VERSION]: ", "the newest is =2.14.x")
+                .containsPattern("--> .*config.yaml:1:21\n");
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() {
+        assertThat(compose("--diff", folder.resolve("none.graphql").toString())).isEqualTo(2);
+        assertThat(compose("--diff", "none.graphql", "--format", "json")).isEqualTo(2);
+        assertThat(compose("--output", folder.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("none.graphql", "--diff prints text, not JSON")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -217,12 +219,12 @@ class ComposeCommandTest {
                 .containsExactly("b", "c", "d");
     }
 
-    private static Outcome<List<SubgraphSource>> loaded(String... namesAndTexts) {
+    private static List<SubgraphSource> loaded(String... namesAndTexts) {
         List<SubgraphSource> sources = new ArrayList<>();
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             sources.add(new SubgraphSource(namesAndTexts[i], "", namesAndTexts[i + 1]));
         }
-        return new Outcome.Accepted<>(sources);
+        return sources;
     }
 
     private static CompositionConfiguration read(String yaml) {
