@@ -3,6 +3,8 @@ package dev.trivium.composition;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,12 +32,12 @@ final class AddDefinitions {
 
     private void addLink() {
         String name = subgraph.links.linkName();
-        LinkedFeature link = subgraph.links.feature(Links.LINK);
+        LinkedSpec link = subgraph.links.feature(Links.LINK);
         if (name == null || link == null) {
             return;
         }
-        String importType = link.localType("Import");
-        String purposeType = link.localType("Purpose");
+        String importType = link.type("Import");
+        String purposeType = link.type("Purpose");
         addScalar(importType);
         addPurpose(purposeType);
         var definition = new DirectiveElement(name, SourceLocation.NONE);
@@ -49,11 +51,11 @@ final class AddDefinitions {
     }
 
     private void addFederation() {
-        LinkedFeature federation = subgraph.links.federation();
-        FeatureVersion version =
-                federation == null ? new FeatureVersion(2, 0) : federation.url().version();
+        LinkedSpec federation = subgraph.links.federation();
+        SpecVersion version =
+                federation == null ? new SpecVersion(2, 0) : federation.url().version();
         UnaryOperator<String> localType =
-                federation == null ? _ -> FEDERATION_1_FIELD_SET : federation::localType;
+                federation == null ? _ -> FEDERATION_1_FIELD_SET : federation::type;
         if (federation == null) {
             addScalar(FEDERATION_1_FIELD_SET);
         } else {
@@ -68,22 +70,22 @@ final class AddDefinitions {
     }
 
     /// A specification of the federation's that the subgraph links directly.
-    private void addSpecification(LinkedFeature feature) {
+    private void addSpecification(LinkedSpec feature) {
         if (FeatureSpec.isConnect(feature.url())) {
             addConnect(feature);
             return;
         }
-        FeatureVersion version = FeatureSpec.since(feature.url());
+        SpecVersion version = FeatureSpec.since(feature.url());
         if (version == null) {
             return;
         }
         for (FederationDirective directive : FederationDirective.values()) {
             var origin = new Links.Origin(feature, directive.specName());
             if (FeatureSpec.directive(origin) == directive) {
-                String name = feature.localDirective(directive.specName());
+                String name = feature.directive(directive.specName());
                 DirectiveElement definition =
                         FederationSpec.definition(
-                                directive, FederationSpec.NEWEST, name, feature::localType);
+                                directive, FederationSpec.NEWEST, name, feature::type);
                 definition
                         .arguments
                         .values()
@@ -101,14 +103,14 @@ final class AddDefinitions {
 
     /// Connectors are carried through as they are: their arguments are read by the router that runs
     /// them.
-    private void addConnect(LinkedFeature feature) {
-        String any = feature.localType("JSONSelection");
+    private void addConnect(LinkedSpec feature) {
+        String any = feature.type("JSONSelection");
         addScalar(any);
-        var source = new DirectiveElement(feature.localDirective("source"), SourceLocation.NONE);
+        var source = new DirectiveElement(feature.directive("source"), SourceLocation.NONE);
         source.locations.add("SCHEMA");
         List.of("name", "http", "errors", "isSuccess")
                 .forEach(argument -> addArgument(source, argument, named(any)));
-        var connect = new DirectiveElement(feature.localDirective("connect"), SourceLocation.NONE);
+        var connect = new DirectiveElement(feature.directive("connect"), SourceLocation.NONE);
         connect.locations.addAll(List.of("FIELD_DEFINITION", "OBJECT"));
         List.of("source", "id", "http", "batch", "errors", "isSuccess", "selection", "entity")
                 .forEach(argument -> addArgument(connect, argument, named(any)));

@@ -6,6 +6,9 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecUrl;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +57,9 @@ final class AddSupergraphSpecs {
             """;
 
     private final MergeContext context;
-    private final FeatureVersion federation;
+    private final SpecVersion federation;
 
-    AddSupergraphSpecs(MergeContext context, FeatureVersion federation) {
+    AddSupergraphSpecs(MergeContext context, SpecVersion federation) {
         this.context = context;
         this.federation = federation;
     }
@@ -64,7 +67,7 @@ final class AddSupergraphSpecs {
     void add() {
         List<Applied> own = List.copyOf(context.merged.schema.directives);
         context.merged.schema.directives.clear();
-        link("link", new FeatureVersion(1, 0), null, List.of());
+        link("link", new SpecVersion(1, 0), null, List.of());
         link("join", context.join.version(), "EXECUTION", List.of());
         define(LINK_DEFINITIONS);
         define(joinField());
@@ -120,22 +123,22 @@ final class AddSupergraphSpecs {
                     }
                 }
                 case CONTEXT -> {
-                    link(directive, "context", new FeatureVersion(0, 1), "SECURITY");
+                    link(directive, "context", new SpecVersion(0, 1), "SECURITY");
                     define(directive);
                     define("scalar context__ContextFieldValue");
                     define(
                             "directive @context__fromContext(field: context__ContextFieldValue) on ARGUMENT_DEFINITION");
                 }
                 case TAG -> {
-                    link(directive, "tag", new FeatureVersion(0, 3), null);
+                    link(directive, "tag", new SpecVersion(0, 3), null);
                     define(directive);
                 }
                 case INACCESSIBLE -> {
-                    link(directive, "inaccessible", new FeatureVersion(0, 2), "SECURITY");
+                    link(directive, "inaccessible", new SpecVersion(0, 2), "SECURITY");
                     define(directive);
                 }
                 case AUTHENTICATED, REQUIRES_SCOPES, POLICY -> {
-                    link(directive, directive.specName(), new FeatureVersion(0, 1), "SECURITY");
+                    link(directive, directive.specName(), new SpecVersion(0, 1), "SECURITY");
                     define(directive);
                 }
                 case KEY,
@@ -168,14 +171,14 @@ final class AddSupergraphSpecs {
                 imports.add(imported(directive.specName(), name));
             }
         }
-        link("cost", new FeatureVersion(0, 1), null, imports);
+        link("cost", new SpecVersion(0, 1), null, imports);
     }
 
     /// A directive has the name of its specification there, or is imported under another.
     private void link(
             FederationDirective directive,
             String spec,
-            FeatureVersion version,
+            SpecVersion version,
             @Nullable String purpose) {
         String name = context.composed.name(directive);
         link(
@@ -201,10 +204,8 @@ final class AddSupergraphSpecs {
 
     private void define(FederationDirective directive, String name) {
         UnaryOperator<String> localType = scalar -> directive.specName() + "__" + scalar;
-        FeatureVersion version =
-                federation.isAtLeast(new FeatureVersion(2, 3))
-                        ? federation
-                        : new FeatureVersion(2, 3);
+        SpecVersion version =
+                federation.isAtLeast(new SpecVersion(2, 3)) ? federation : new SpecVersion(2, 3);
         DirectiveElement definition =
                 FederationSpec.definition(directive, version, name, localType);
         context.merged.directives.put(definition.name, definition);
@@ -216,17 +217,17 @@ final class AddSupergraphSpecs {
     }
 
     private void addCarried() {
-        FeatureVersion connect = null;
+        SpecVersion connect = null;
         for (SubgraphSchema subgraph : context.subgraphs) {
-            LinkedFeature feature = subgraph.links.feature(Links.CONNECT);
+            LinkedSpec feature = subgraph.links.feature(Links.CONNECT);
             if (feature != null) {
-                FeatureVersion linked = feature.url().version();
-                FeatureVersion least = connect == null ? STABLE_CONNECT : connect;
+                SpecVersion linked = feature.url().version();
+                SpecVersion least = connect == null ? STABLE_CONNECT : connect;
                 connect = linked.isAtLeast(least) ? linked : least;
             }
         }
         if (context.composed.used().contains(FederationDirective.CACHE_TAG)) {
-            link("cacheTag", new FeatureVersion(0, 1), "EXECUTION", List.of());
+            link("cacheTag", new SpecVersion(0, 1), "EXECUTION", List.of());
         }
         if (connect != null) {
             link("connect", connect, "EXECUTION", List.of());
@@ -234,15 +235,15 @@ final class AddSupergraphSpecs {
     }
 
     /// The newest version of the connect specification that is not a preview.
-    private static final FeatureVersion STABLE_CONNECT = new FeatureVersion(0, 3);
+    private static final SpecVersion STABLE_CONNECT = new SpecVersion(0, 3);
 
     private void addCustomDirectives() {
         SequencedMap<String, List<Value>> imports = new LinkedHashMap<>();
-        SequencedMap<String, FeatureUrl> newest = new LinkedHashMap<>();
+        SequencedMap<String, SpecUrl> newest = new LinkedHashMap<>();
         context.composed
                 .custom()
                 .forEach((name, directive) -> {
-                    FeatureUrl url = directive.feature().url();
+                    SpecUrl url = directive.feature().url();
                     newest.merge(url.identity(), url, AddSupergraphSpecs::newer);
                     imports.computeIfAbsent(url.identity(), _ -> new ArrayList<>())
                             .add(imported(directive.specName(), name));
@@ -252,12 +253,12 @@ final class AddSupergraphSpecs {
                 link(url.toString(), imports.getOrDefault(identity, List.of()), null));
     }
 
-    private static FeatureUrl newer(FeatureUrl one, FeatureUrl other) {
+    private static SpecUrl newer(SpecUrl one, SpecUrl other) {
         return one.version().isAtLeast(other.version()) ? one : other;
     }
 
     private void link(
-            String spec, FeatureVersion version, @Nullable String purpose, List<Value> imports) {
+            String spec, SpecVersion version, @Nullable String purpose, List<Value> imports) {
         link(SPECS + spec + "/" + version, imports, purpose);
     }
 

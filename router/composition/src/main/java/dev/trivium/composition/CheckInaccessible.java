@@ -49,7 +49,7 @@ final class CheckInaccessible {
 
     /// The elements of a specification are not the schema's to hide.
     private void composed(ComposedDirectives.CustomDirective directive) {
-        String prefix = directive.feature().alias() + "__";
+        String prefix = directive.feature().namespace() + "__";
         for (InputElement argument : directive.definition().arguments.values()) {
             if (isHidden(argument)) {
                 disallowed(argument);

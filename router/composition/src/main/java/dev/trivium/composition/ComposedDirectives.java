@@ -1,6 +1,7 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.SourceLocation;
+import dev.trivium.supergraph.LinkedSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ final class ComposedDirectives {
     /// @param definition its definition there
     /// @param subgraphs those that compose it
     record CustomDirective(
-            LinkedFeature feature,
+            LinkedSpec feature,
             String specName,
             DirectiveElement definition,
             Set<SubgraphSchema> subgraphs) {}

@@ -1,5 +1,7 @@
 package dev.trivium.composition;
 
+import dev.trivium.supergraph.SpecUrl;
+import dev.trivium.supergraph.SpecVersion;
 import org.jspecify.annotations.Nullable;
 
 /// The specifications beside federation that composition knows. A subgraph may link them directly,
@@ -57,11 +59,16 @@ final class FeatureSpec {
         };
     }
 
+    /// The version of federation that a link needs, or null where it needs none.
+    static @Nullable SpecVersion needed(SpecUrl url) {
+        return url.identity().equals(Links.FEDERATION) ? url.version() : since(url);
+    }
+
     /// The first version of federation that knows a linked specification, or null where that is not
     /// known.
-    static @Nullable FeatureVersion since(FeatureUrl url) {
+    static @Nullable SpecVersion since(SpecUrl url) {
         if (isConnect(url)) {
-            return new FeatureVersion(2, FIRST_CONNECT + url.version().minor());
+            return new SpecVersion(2, FIRST_CONNECT + url.version().minor());
         }
         FederationDirective directive = FederationDirective.named(url.name());
         return directive != null && url.identity().equals(SPECS + specification(directive))
@@ -70,7 +77,7 @@ final class FeatureSpec {
     }
 
     /// Whether a link is one to a version of the connect specification that composition knows.
-    static boolean isConnect(FeatureUrl url) {
+    static boolean isConnect(SpecUrl url) {
         int minor = url.version().minor();
         return url.identity().equals(Links.CONNECT)
                 && url.version().major() == 0

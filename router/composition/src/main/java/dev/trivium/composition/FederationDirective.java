@@ -1,5 +1,6 @@
 package dev.trivium.composition;
 
+import dev.trivium.supergraph.SpecVersion;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ enum FederationDirective {
         return specName;
     }
 
-    FeatureVersion since() {
-        return new FeatureVersion(2, minor);
+    SpecVersion since() {
+        return new SpecVersion(2, minor);
     }
 
     static @Nullable FederationDirective named(String specName) {

@@ -6,6 +6,7 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.TypeReference;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /// The elements of each version of the federation specification.
 final class FederationSpec {
-    static final FeatureVersion NEWEST = new FeatureVersion(2, 14);
+    static final SpecVersion NEWEST = new SpecVersion(2, 14);
 
     private static final String NEWEST_DEFINITIONS =
             """
@@ -46,13 +47,13 @@ final class FederationSpec {
             parseDefinitions();
 
     /// The scalars of the specification, with the version that brought each.
-    private static final SequencedMap<String, FeatureVersion> SCALARS = new LinkedHashMap<>();
+    private static final SequencedMap<String, SpecVersion> SCALARS = new LinkedHashMap<>();
 
     static {
-        SCALARS.put("FieldSet", new FeatureVersion(2, 0));
-        SCALARS.put("Scope", new FeatureVersion(2, 5));
-        SCALARS.put("Policy", new FeatureVersion(2, 6));
-        SCALARS.put("ContextFieldValue", new FeatureVersion(2, 8));
+        SCALARS.put("FieldSet", new SpecVersion(2, 0));
+        SCALARS.put("Scope", new SpecVersion(2, 5));
+        SCALARS.put("Policy", new SpecVersion(2, 6));
+        SCALARS.put("ContextFieldValue", new SpecVersion(2, 8));
     }
 
     private static final Set<FederationDirective> FEDERATION_1 =
@@ -66,7 +67,7 @@ final class FederationSpec {
 
     private FederationSpec() {}
 
-    static boolean knows(FeatureVersion version) {
+    static boolean knows(SpecVersion version) {
         return version.major() == NEWEST.major() && version.minor() <= NEWEST.minor();
     }
 
@@ -75,22 +76,22 @@ final class FederationSpec {
     }
 
     /// Whether an element can be imported; directives start with `@`.
-    static boolean defines(String element, FeatureVersion version) {
+    static boolean defines(String element, SpecVersion version) {
         if (element.startsWith("@")) {
             FederationDirective directive = FederationDirective.named(element.substring(1));
             return directive != null && version.isAtLeast(directive.since());
         }
-        FeatureVersion since = SCALARS.get(element);
+        SpecVersion since = SCALARS.get(element);
         return since != null && version.isAtLeast(since);
     }
 
-    static List<FederationDirective> directives(FeatureVersion version) {
+    static List<FederationDirective> directives(SpecVersion version) {
         return DEFINITIONS.keySet().stream()
                 .filter(directive -> version.isAtLeast(directive.since()))
                 .toList();
     }
 
-    static List<String> scalars(FeatureVersion version) {
+    static List<String> scalars(SpecVersion version) {
         return SCALARS.entrySet().stream()
                 .filter(scalar -> version.isAtLeast(scalar.getValue()))
                 .map(Map.Entry::getKey)
@@ -103,7 +104,7 @@ final class FederationSpec {
     /// @param localType what a scalar of the specification is called
     static DirectiveElement definition(
             FederationDirective directive,
-            FeatureVersion version,
+            SpecVersion version,
             String localName,
             UnaryOperator<String> localType) {
         Definition.DirectiveType newest = DEFINITIONS.get(directive);

@@ -2,6 +2,8 @@ package dev.trivium.composition;
 
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,20 +49,20 @@ public record FederationVersion(int major, int minor) {
 
     /// Rejects the links of a subgraph that need a newer version.
     void check(SubgraphSchema subgraph, Report report) {
-        for (LinkedFeature feature : subgraph.links.features()) {
-            FeatureVersion needed = feature.since();
+        for (LinkedSpec feature : subgraph.links.features()) {
+            SpecVersion needed = FeatureSpec.needed(feature.url());
             if (needed != null && !asFeature().isAtLeast(needed)) {
                 report.error(
                         CompositionCode.UNKNOWN_FEDERATION_LINK_VERSION,
                         "[%s] The link to \"%s\" needs federation %s, but the federation version of this composition is %s."
                                 .formatted(subgraph.name, feature.url(), needed, this),
-                        feature.link().location());
+                        feature.location());
             }
         }
     }
 
-    private FeatureVersion asFeature() {
-        return new FeatureVersion(major, minor);
+    private SpecVersion asFeature() {
+        return new SpecVersion(major, minor);
     }
 
     @Override

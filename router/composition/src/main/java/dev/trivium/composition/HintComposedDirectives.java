@@ -1,5 +1,7 @@
 package dev.trivium.composition;
 
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecUrl;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +21,7 @@ final class HintComposedDirectives {
             Set<SubgraphSchema> composing,
             List<Source<DirectiveElement>> definitions) {
         for (SubgraphSchema subgraph : subgraphs) {
-            LinkedFeature feature = subgraph.links.feature(origin.feature().url().identity());
+            LinkedSpec feature = subgraph.links.feature(origin.feature().url().identity());
             if (feature != null && !composing.contains(subgraph)) {
                 other(name, origin, subgraph, feature);
             }
@@ -28,8 +30,8 @@ final class HintComposedDirectives {
     }
 
     private void other(
-            String name, Links.Origin origin, SubgraphSchema subgraph, LinkedFeature feature) {
-        FeatureUrl composed = origin.feature().url();
+            String name, Links.Origin origin, SubgraphSchema subgraph, LinkedSpec feature) {
+        SpecUrl composed = origin.feature().url();
         if (feature.url().version().major() != composed.version().major()) {
             report.hint(
                     HintCode.DIRECTIVE_COMPOSITION_INFO,
@@ -39,15 +41,15 @@ final class HintComposedDirectives {
                                     feature.url().version(),
                                     composed.identity(),
                                     composed.version()),
-                    List.of(feature.link().location()));
+                    List.of(feature.location()));
         }
-        String local = feature.localDirective(origin.specName());
+        String local = feature.directive(origin.specName());
         if (!local.equals(name) && subgraph.model.directives.containsKey(local)) {
             report.hint(
                     HintCode.DIRECTIVE_COMPOSITION_WARN,
                     "[%s] \"@%s\" is composed as \"@%s\" by other subgraphs; this one will need that name to compose it, too."
                             .formatted(subgraph.name, local, name),
-                    List.of(feature.link().location()));
+                    List.of(feature.location()));
         }
     }
 

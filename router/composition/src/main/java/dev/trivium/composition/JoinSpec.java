@@ -3,6 +3,7 @@ package dev.trivium.composition;
 import dev.trivium.language.Argument;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 /// The join specification: how a supergraph says which subgraph has what. The version follows from
 /// that of the federation specification.
 final class JoinSpec {
-    private static final FeatureVersion LABELS = new FeatureVersion(2, 7);
-    private static final FeatureVersion CONTEXTS = new FeatureVersion(2, 8);
+    private static final SpecVersion LABELS = new SpecVersion(2, 7);
+    private static final SpecVersion CONTEXTS = new SpecVersion(2, 8);
 
-    private final FeatureVersion federation;
+    private final SpecVersion federation;
     private final Map<String, String> graphs = new HashMap<>();
 
-    JoinSpec(FeatureVersion federation, List<SubgraphSchema> subgraphs) {
+    JoinSpec(SpecVersion federation, List<SubgraphSchema> subgraphs) {
         this.federation = federation;
         Map<String, String> byName = graphNames(subgraphs.stream().map(s -> s.name).toList());
         graphs.putAll(byName);
     }
 
-    FeatureVersion version() {
+    SpecVersion version() {
         if (federation.isAtLeast(CONTEXTS)) {
-            return new FeatureVersion(0, 5);
+            return new SpecVersion(0, 5);
         }
-        return new FeatureVersion(0, federation.isAtLeast(LABELS) ? 4 : 3);
+        return new SpecVersion(0, federation.isAtLeast(LABELS) ? 4 : 3);
     }
 
     boolean hasDirectives() {

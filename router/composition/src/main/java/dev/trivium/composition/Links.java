@@ -1,5 +1,6 @@
 package dev.trivium.composition;
 
+import dev.trivium.supergraph.LinkedSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +19,19 @@ final class Links {
     /// An element of a specification.
     ///
     /// @param specName its name there
-    record Origin(LinkedFeature feature, String specName) {}
+    record Origin(LinkedSpec feature, String specName) {}
 
-    private final SequencedMap<String, LinkedFeature> byIdentity = new LinkedHashMap<>();
-    private final Map<String, LinkedFeature> byAlias = new HashMap<>();
+    private final SequencedMap<String, LinkedSpec> byIdentity = new LinkedHashMap<>();
+    private final Map<String, LinkedSpec> byAlias = new HashMap<>();
     private final Map<String, Origin> imported = new HashMap<>();
     private final @Nullable String linkName;
 
     /// @param linkName the name of `@link` in the schema, or null where the schema links nothing
-    Links(@Nullable String linkName, List<LinkedFeature> features) {
+    Links(@Nullable String linkName, List<LinkedSpec> features) {
         this.linkName = linkName;
-        for (LinkedFeature feature : features) {
+        for (LinkedSpec feature : features) {
             byIdentity.put(feature.url().identity(), feature);
-            byAlias.put(feature.alias(), feature);
+            byAlias.put(feature.namespace(), feature);
             feature.imports()
                     .forEach((name, local) -> imported.put(local, new Origin(feature, bare(name))));
         }
@@ -44,15 +45,15 @@ final class Links {
         return linkName;
     }
 
-    SequencedCollection<LinkedFeature> features() {
+    SequencedCollection<LinkedSpec> features() {
         return byIdentity.sequencedValues();
     }
 
-    @Nullable LinkedFeature feature(String identity) {
+    @Nullable LinkedSpec feature(String identity) {
         return byIdentity.get(identity);
     }
 
-    @Nullable LinkedFeature federation() {
+    @Nullable LinkedSpec federation() {
         return byIdentity.get(FEDERATION);
     }
 
@@ -62,7 +63,7 @@ final class Links {
         if (origin != null) {
             return origin;
         }
-        LinkedFeature same = byAlias.get(localName);
+        LinkedSpec same = byAlias.get(localName);
         if (same != null) {
             String specName = same.url().name();
             return same.imports().containsKey("@" + specName) ? null : new Origin(same, specName);
@@ -81,7 +82,7 @@ final class Links {
         if (separator <= 0) {
             return null;
         }
-        LinkedFeature feature = byAlias.get(localName.substring(0, separator));
+        LinkedSpec feature = byAlias.get(localName.substring(0, separator));
         return feature == null ? null : new Origin(feature, localName.substring(separator + 2));
     }
 
@@ -100,10 +101,10 @@ final class Links {
 
     /// What a federation directive is called in the schema.
     String nameOf(FederationDirective directive) {
-        LinkedFeature federation = federation();
+        LinkedSpec federation = federation();
         return federation == null
                 ? directive.specName()
-                : federation.localDirective(directive.specName());
+                : federation.directive(directive.specName());
     }
 
     private static String bare(String name) {

@@ -1,6 +1,7 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.OperationType;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.List;
 
 /// Merges valid subgraphs into one schema, with the directives that say who has what.
@@ -13,7 +14,7 @@ final class MergeSubgraphs {
     private MergeSubgraphs() {}
 
     static MergeContext merge(List<SubgraphSchema> subgraphs, Report report) {
-        FeatureVersion version = version(subgraphs, report);
+        SpecVersion version = version(subgraphs, report);
         ComposedDirectives composed = ComposedDirectives.of(subgraphs, report);
         ResolveComposedDirectives.resolve(subgraphs, composed, report);
         var context =
@@ -49,10 +50,10 @@ final class MergeSubgraphs {
     }
 
     /// The highest version that any subgraph needs.
-    private static FeatureVersion version(List<SubgraphSchema> subgraphs, Report report) {
-        FeatureVersion version = new FeatureVersion(2, 0);
+    private static SpecVersion version(List<SubgraphSchema> subgraphs, Report report) {
+        SpecVersion version = new SpecVersion(2, 0);
         for (SubgraphSchema subgraph : subgraphs) {
-            FeatureVersion implied = subgraph.impliedVersion();
+            SpecVersion implied = subgraph.impliedVersion();
             if (!implied.equals(subgraph.version())) {
                 report.hint(
                         HintCode.IMPLICITLY_UPGRADED_FEDERATION_VERSION,
@@ -60,7 +61,7 @@ final class MergeSubgraphs {
                                 .formatted(subgraph.name, implied, subgraph.version()),
                         subgraph.links.features().stream()
                                 .filter(f -> implied.equals(FeatureSpec.since(f.url())))
-                                .map(f -> f.link().location())
+                                .map(f -> f.location())
                                 .toList());
             }
             if (implied.isAtLeast(version)) {

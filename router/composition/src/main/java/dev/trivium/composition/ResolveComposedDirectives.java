@@ -1,5 +1,6 @@
 package dev.trivium.composition;
 
+import dev.trivium.supergraph.SpecUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ final class ResolveComposedDirectives {
     /// What one subgraph asks for.
     private record Request(
             SubgraphSchema subgraph, Applied applied, String name, Links.Origin origin) {
-        FeatureUrl url() {
+        SpecUrl url() {
             return origin.feature().url();
         }
     }

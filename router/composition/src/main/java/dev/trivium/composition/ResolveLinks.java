@@ -3,6 +3,9 @@ package dev.trivium.composition;
 import dev.trivium.language.Directive;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecUrl;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the `@link` applications of a schema: which specifications it uses, and under which names.
 final class ResolveLinks {
@@ -19,11 +21,10 @@ final class ResolveLinks {
 
     private final String subgraph;
     private final Report report;
-    private final List<LinkedFeature> features = new ArrayList<>();
-    private final Map<String, LinkedFeature> byIdentity = new HashMap<>();
-    private final Map<String, LinkedFeature> byAlias = new HashMap<>();
-    private final Map<String, LinkedFeature> importedBy = new HashMap<>();
-    private final Map<String, String> importedFor = new HashMap<>();
+    private final List<LinkedSpec> features = new ArrayList<>();
+    private final Map<String, LinkedSpec> byIdentity = new HashMap<>();
+    private final Map<String, LinkedSpec> byAlias = new HashMap<>();
+    private final Map<String, LinkedSpec> importedBy = new HashMap<>();
 
     private ResolveLinks(String subgraph, Report report) {
         this.subgraph = subgraph;
@@ -50,8 +51,8 @@ final class ResolveLinks {
     /// A directive that comes with federation must not come a second time, by its own
     /// specification.
     private void checkDirectImports() {
-        LinkedFeature federation = byIdentity.get(Links.FEDERATION);
-        for (LinkedFeature feature : features) {
+        LinkedSpec federation = byIdentity.get(Links.FEDERATION);
+        for (LinkedSpec feature : features) {
             for (String name : feature.imports().keySet()) {
                 FederationDirective directive =
                         name.startsWith("@")
@@ -68,7 +69,7 @@ final class ResolveLinks {
                     misuse(
                             "Import \"%s\" from \"%s\", not from \"%s\"."
                                     .formatted(name, Links.FEDERATION, feature.url().identity()),
-                            feature.link().location());
+                            feature.location());
                 }
             }
         }
@@ -78,17 +79,12 @@ final class ResolveLinks {
     private void addLinkItself(String linkName) {
         if (!byIdentity.containsKey(Links.LINK)) {
             features.addFirst(
-                    new LinkedFeature(
-                            new FeatureUrl(Links.LINK, "link", new FeatureVersion(1, 0)),
+                    new LinkedSpec(
+                            new SpecUrl(Links.LINK, "link", new SpecVersion(1, 0)),
                             linkName,
                             new LinkedHashMap<>(),
                             null,
-                            new Applied(
-                                    linkName,
-                                    null,
-                                    List.of(),
-                                    SourceLocation.NONE,
-                                    Block.GENERATED)));
+                            SourceLocation.NONE));
         }
     }
 
@@ -96,7 +92,7 @@ final class ResolveLinks {
     private String linkName(List<Directive> onSchema) {
         String found = null;
         for (Directive directive : onSchema) {
-            Optional<FeatureUrl> url = text(directive, "url").flatMap(FeatureUrl::parse);
+            Optional<SpecUrl> url = text(directive, "url").flatMap(SpecUrl::parse);
             if (url.isPresent() && url.get().identity().equals(Links.LINK)) {
                 String own = text(directive, "as").orElse("link");
                 if (directive.name().equals(own)) {
@@ -122,7 +118,7 @@ final class ResolveLinks {
                     link.location());
             return;
         }
-        Optional<FeatureUrl> url = FeatureUrl.parse(text.get());
+        Optional<SpecUrl> url = SpecUrl.parse(text.get());
         if (url.isEmpty()) {
             rejectIdentifier(text.get(), link.location());
             return;
@@ -144,7 +140,7 @@ final class ResolveLinks {
         }
     }
 
-    private boolean isKnownVersion(FeatureUrl url, Directive link) {
+    private boolean isKnownVersion(SpecUrl url, Directive link) {
         if (url.identity().equals(Links.FEDERATION) && !FederationSpec.knows(url.version())) {
             report.error(
                     CompositionCode.UNKNOWN_FEDERATION_LINK_VERSION,
@@ -153,7 +149,7 @@ final class ResolveLinks {
                     link.location());
             return false;
         }
-        if (url.identity().equals(Links.LINK) && !url.version().equals(new FeatureVersion(1, 0))) {
+        if (url.identity().equals(Links.LINK) && !url.version().equals(new SpecVersion(1, 0))) {
             report.error(
                     CompositionCode.UNKNOWN_LINK_VERSION,
                     "[%s] There is no version %s of the link specification; version v1.0 is known."
@@ -164,7 +160,7 @@ final class ResolveLinks {
         return true;
     }
 
-    private void add(FeatureUrl url, Directive link) {
+    private void add(SpecUrl url, Directive link) {
         if (byIdentity.containsKey(url.identity())) {
             misuse(
                     "The specification \"%s\" is linked twice; keep one of the two."
@@ -181,8 +177,8 @@ final class ResolveLinks {
                     link.location());
             return;
         }
-        LinkedFeature same = byAlias.get(alias);
-        if (same != null) {
+        LinkedSpec same = byAlias.get(alias);
+        if (same != null && !alias.isEmpty()) {
             misuse(
                     "Both \"%s\" and \"%s\" are linked as \"%s\"; give one of them another name with \"as\"."
                             .formatted(same.url().identity(), url.identity(), alias),
@@ -190,117 +186,23 @@ final class ResolveLinks {
             return;
         }
         String purpose = link.argument("for") instanceof Value.EnumValue(var name) ? name : null;
-        Applied applied =
-                new Applied(
-                        link.name(),
-                        null,
-                        link.arguments(),
-                        link.location(),
-                        new Block(false, link.location()));
-        SequencedMap<String, String> imports = imports(url, link);
-        var feature = new LinkedFeature(url, alias, imports, purpose, applied);
+        SequencedMap<String, String> imports =
+                ReadImports.read(url, link, problem -> misuse(problem, link.location()));
+        var feature = new LinkedSpec(url, alias, imports, purpose, link.location());
         byIdentity.put(url.identity(), feature);
         byAlias.put(alias, feature);
         imports.values().forEach(local -> checkImportedOnce(feature, local, link));
         features.add(feature);
     }
 
-    private void checkImportedOnce(LinkedFeature feature, String local, Directive link) {
-        LinkedFeature other = importedBy.putIfAbsent(local, feature);
+    private void checkImportedOnce(LinkedSpec feature, String local, Directive link) {
+        LinkedSpec other = importedBy.putIfAbsent(local, feature);
         if (other != null && !other.equals(feature)) {
             misuse(
                     "\"%s\" is imported from both \"%s\" and \"%s\"; rename one of them with \"as\"."
                             .formatted(local, other.url().identity(), feature.url().identity()),
                     link.location());
         }
-    }
-
-    private SequencedMap<String, String> imports(FeatureUrl url, Directive link) {
-        SequencedMap<String, String> imports = new LinkedHashMap<>();
-        importedFor.clear();
-        if (link.argument("import") instanceof Value.ListValue(var elements)) {
-            for (Value element : elements) {
-                switch (element) {
-                    case Value.StringValue(var name) -> add(url, name, name, imports, link);
-                    case Value.ObjectValue(var fields) -> addRenamed(url, fields, imports, link);
-                    case Value.Variable _,
-                            Value.IntValue _,
-                            Value.FloatValue _,
-                            Value.BooleanValue _,
-                            Value.NullValue _,
-                            Value.EnumValue _,
-                            Value.ListValue _ ->
-                            misuse("An import is a name, or {name: …, as: …}.", link.location());
-                }
-            }
-        }
-        return imports;
-    }
-
-    private void addRenamed(
-            FeatureUrl url,
-            SequencedMap<String, Value> fields,
-            SequencedMap<String, String> imports,
-            Directive link) {
-        for (String field : fields.keySet()) {
-            if (!field.equals("name") && !field.equals("as")) {
-                misuse(
-                        "An import has the fields \"name\" and \"as\", but not \"%s\"."
-                                .formatted(field),
-                        link.location());
-            }
-        }
-        if (!(fields.get("name") instanceof Value.StringValue(var name))) {
-            misuse("An import needs a \"name\".", link.location());
-            return;
-        }
-        String local = fields.get("as") instanceof Value.StringValue(var as) ? as : name;
-        add(url, name, local, imports, link);
-    }
-
-    private void add(
-            FeatureUrl url,
-            String name,
-            String local,
-            SequencedMap<String, String> imports,
-            Directive link) {
-        String problem = importProblem(url, name, local, imports.get(name));
-        if (problem != null) {
-            misuse(problem, link.location());
-            return;
-        }
-        imports.put(name, local);
-        importedFor.put(local, name);
-    }
-
-    private @Nullable String importProblem(
-            FeatureUrl url, String name, String local, @Nullable String before) {
-        if (name.startsWith("@") != local.startsWith("@")) {
-            return "\"%s\" cannot be imported as \"%s\": only directives start with \"@\", and all of them do."
-                    .formatted(name, local);
-        }
-        if (before != null && !before.equals(local)) {
-            return "\"%s\" is imported as both \"%s\" and \"%s\".".formatted(name, before, local);
-        }
-        String other = importedFor.get(local);
-        if (other != null && !other.equals(name)) {
-            return "Both \"%s\" and \"%s\" are imported as \"%s\"; rename one of them with \"as\"."
-                    .formatted(other, name, local);
-        }
-        if (!isDefined(url, name)) {
-            return "The specification \"%s\" has no \"%s\" to import.".formatted(url, name);
-        }
-        return null;
-    }
-
-    private static boolean isDefined(FeatureUrl url, String name) {
-        if (url.identity().equals(Links.FEDERATION)) {
-            return FederationSpec.defines(name, url.version());
-        }
-        boolean known = FeatureSpec.since(url) != null && !FeatureSpec.isConnect(url);
-        return !known
-                || !name.startsWith("@")
-                || FeatureSpec.defines(url.identity(), name.substring(1));
     }
 
     private void misuse(String message, SourceLocation location) {

@@ -1,12 +1,14 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.SourceLocation;
+import dev.trivium.supergraph.LinkedSpec;
+import dev.trivium.supergraph.SpecVersion;
 import org.jspecify.annotations.Nullable;
 
 /// A subgraph while it is composed.
 final class SubgraphSchema {
     /// The version that a subgraph of Federation 1 counts as, once it is upgraded.
-    static final FeatureVersion FEDERATION_1 = new FeatureVersion(2, 4);
+    static final SpecVersion FEDERATION_1 = new SpecVersion(2, 4);
 
     final String name;
     final String url;
@@ -38,17 +40,17 @@ final class SubgraphSchema {
         return links.federation() != null;
     }
 
-    FeatureVersion version() {
-        LinkedFeature federation = links.federation();
+    SpecVersion version() {
+        LinkedSpec federation = links.federation();
         return federation == null ? FEDERATION_1 : federation.url().version();
     }
 
     /// The version that the linked specifications call for, which may be higher than the linked
     /// one.
-    FeatureVersion impliedVersion() {
-        FeatureVersion version = version();
-        for (LinkedFeature feature : links.features()) {
-            FeatureVersion since = FeatureSpec.since(feature.url());
+    SpecVersion impliedVersion() {
+        SpecVersion version = version();
+        for (LinkedSpec feature : links.features()) {
+            SpecVersion since = FeatureSpec.since(feature.url());
             if (since != null && since.compareTo(version) > 0) {
                 version = since;
             }
@@ -71,7 +73,7 @@ final class SubgraphSchema {
 
     /// Where the link to a specification stands.
     SourceLocation linkLocation(String identity) {
-        LinkedFeature feature = links.feature(identity);
-        return feature == null ? SourceLocation.NONE : feature.link().location();
+        LinkedSpec feature = links.feature(identity);
+        return feature == null ? SourceLocation.NONE : feature.location();
     }
 }

@@ -5,6 +5,7 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.Selection;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.SpecVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class ValidateFieldSets {
     private void keys(TypeElement type) {
         for (Applied key : type.all(FederationDirective.KEY)) {
             if (type.kind == TypeElement.Kind.INTERFACE
-                    && !subgraph.version().isAtLeast(new FeatureVersion(2, 3))) {
+                    && !subgraph.version().isAtLeast(new SpecVersion(2, 3))) {
                 error(
                         CompositionCode.KEY_UNSUPPORTED_ON_INTERFACE,
                         key,

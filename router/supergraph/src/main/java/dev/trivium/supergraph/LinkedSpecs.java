@@ -8,12 +8,12 @@ import dev.trivium.language.Directive;
 import dev.trivium.language.Document;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Value;
-import dev.trivium.supergraph.LinkedSpec.Version;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,19 +27,19 @@ record LinkedSpecs(
 
     /// What can be read, up to which version. A linked specification that is not here does no harm
     /// unless it says that ignoring it would.
-    private static final Map<String, Version> READABLE =
+    private static final Map<String, SpecVersion> READABLE =
             Map.ofEntries(
-                    Map.entry("link", new Version(1, 0)),
-                    Map.entry("core", new Version(0, 2)),
-                    Map.entry("join", new Version(0, 5)),
-                    Map.entry("inaccessible", new Version(0, 2)),
-                    Map.entry("tag", new Version(0, 3)),
-                    Map.entry("authenticated", new Version(0, 1)),
-                    Map.entry("requiresScopes", new Version(0, 1)),
-                    Map.entry("policy", new Version(0, 1)),
-                    Map.entry("cost", new Version(0, 1)),
-                    Map.entry("context", new Version(0, 1)),
-                    Map.entry("cacheTag", new Version(0, 1)));
+                    Map.entry("link", new SpecVersion(1, 0)),
+                    Map.entry("core", new SpecVersion(0, 2)),
+                    Map.entry("join", new SpecVersion(0, 5)),
+                    Map.entry("inaccessible", new SpecVersion(0, 2)),
+                    Map.entry("tag", new SpecVersion(0, 3)),
+                    Map.entry("authenticated", new SpecVersion(0, 1)),
+                    Map.entry("requiresScopes", new SpecVersion(0, 1)),
+                    Map.entry("policy", new SpecVersion(0, 1)),
+                    Map.entry("cost", new SpecVersion(0, 1)),
+                    Map.entry("context", new SpecVersion(0, 1)),
+                    Map.entry("cacheTag", new SpecVersion(0, 1)));
 
     /// The directives of those specifications that stay in the model, under these names.
     private static final Map<String, List<String>> KEPT_DIRECTIVES =
@@ -103,7 +103,7 @@ record LinkedSpecs(
     /// The local name of the directive that links: the one that links to its own specification.
     private static @Nullable String linkDirective(List<Directive> directives) {
         for (Directive directive : directives) {
-            LinkUrl url = LinkUrl.of(url(directive));
+            SpecUrl url = SpecUrl.of(url(directive));
             boolean links =
                     url.identity().equals(LinkedSpec.APOLLO + "link")
                             || url.identity().equals(LinkedSpec.APOLLO + "core");
@@ -120,38 +120,32 @@ record LinkedSpecs(
         return url.isEmpty() ? string(directive, "feature") : url;
     }
 
-    private static String namespace(Directive directive, LinkUrl url) {
+    private static String namespace(Directive directive, SpecUrl url) {
         String as = string(directive, "as");
         return as.isEmpty() ? url.name() : as;
     }
 
     private static @Nullable LinkedSpec spec(Directive directive, List<Issue> issues) {
-        LinkUrl url = LinkUrl.of(url(directive));
-        String namespace = namespace(directive, url);
-        if (namespace.isEmpty()) {
-            if (url.identity().isEmpty()) {
-                issues.add(
-                        new Issue(
-                                INVALID,
-                                "A link needs the URL of a specification.",
-                                directive.location()));
-            }
-            // A specification without a name has no elements.
+        SpecUrl url = SpecUrl.of(url(directive));
+        if (url.identity().isEmpty()) {
+            issues.add(
+                    new Issue(
+                            INVALID,
+                            "A link needs the URL of a specification.",
+                            directive.location()));
             return null;
         }
         return new LinkedSpec(
-                url.identity(),
-                url.name(),
-                url.version(),
-                namespace,
+                url,
+                namespace(directive, url),
                 imports(directive),
                 directive.argument("for") instanceof Value.EnumValue(var purpose) ? purpose : null,
                 directive.location());
     }
 
     /// `import: ["@key", {name: "@tag", as: "@label"}]`
-    private static Map<String, String> imports(Directive directive) {
-        Map<String, String> imports = new HashMap<>();
+    private static SequencedMap<String, String> imports(Directive directive) {
+        SequencedMap<String, String> imports = new LinkedHashMap<>();
         if (directive.argument("import") instanceof Value.ListValue(var elements)) {
             for (Value element : elements) {
                 if (element instanceof Value.StringValue(var name)) {
@@ -167,20 +161,20 @@ record LinkedSpecs(
         // An alias of a directive keeps its `@`.
         imports.replaceAll(
                 (name, as) -> name.startsWith("@") && !as.startsWith("@") ? "@" + as : as);
-        return Map.copyOf(imports);
+        return imports;
     }
 
     private static void checkReadable(LinkedSpec spec, List<Issue> issues) {
-        Version newest = spec.isApollo(spec.name()) ? READABLE.get(spec.name()) : null;
+        String name = spec.url().name();
+        SpecVersion version = spec.url().version();
+        SpecVersion newest = spec.isApollo(name) ? READABLE.get(name) : null;
         if (newest != null) {
-            if (spec.version() == null || !spec.version().isUpTo(newest)) {
+            if (version.equals(SpecVersion.NONE) || !newest.isAtLeast(version)) {
                 issues.add(
                         unsupported(
                                 spec,
-                                "it can be read up to version "
-                                        + newest
-                                        + ", and this is "
-                                        + (spec.version() == null ? "none" : spec.version())));
+                                "it can be read up to version %s, and this is %s"
+                                        .formatted(newest, version)));
             }
         } else if (spec.purpose() != null) {
             issues.add(
@@ -196,7 +190,7 @@ record LinkedSpecs(
     private static Issue unsupported(LinkedSpec spec, String reason) {
         return new Issue(
                 UNSUPPORTED,
-                "The specification " + spec.identity() + " is not supported: " + reason + ".",
+                "The specification " + spec.url().identity() + " is not supported: " + reason + ".",
                 spec.location());
     }
 
@@ -206,7 +200,7 @@ record LinkedSpecs(
         for (LinkedSpec spec : specs) {
             boolean modelled = spec.isApollo("join") || spec.isApollo("inaccessible");
             if (spec.purpose() != null && !modelled) {
-                names.add(spec.name());
+                names.add(spec.url().name());
             }
         }
         return Collections.unmodifiableSortedSet(names);
@@ -245,7 +239,7 @@ record LinkedSpecs(
     private @Nullable String standardName(String localName) {
         for (LinkedSpec spec : specs) {
             if (spec.ownsDirective(localName)) {
-                return spec.isApollo(spec.name()) ? apolloName(spec, localName) : localName;
+                return spec.isApollo(spec.url().name()) ? apolloName(spec, localName) : localName;
             }
         }
         boolean taken =
@@ -254,7 +248,7 @@ record LinkedSpecs(
     }
 
     private static @Nullable String apolloName(LinkedSpec spec, String localName) {
-        for (String name : KEPT_DIRECTIVES.getOrDefault(spec.name(), List.of())) {
+        for (String name : KEPT_DIRECTIVES.getOrDefault(spec.url().name(), List.of())) {
             String element = name.substring(name.lastIndexOf('_') + 1);
             if (spec.directive(element).equals(localName)) {
                 return name;

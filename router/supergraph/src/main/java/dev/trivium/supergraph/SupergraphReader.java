@@ -8,7 +8,6 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
-import dev.trivium.supergraph.LinkedSpec.Version;
 import dev.trivium.supergraph.SupergraphType.JoinType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +28,7 @@ public final class SupergraphReader {
     static final String INVALID = "INVALID_FEDERATION_SUPERGRAPH";
     static final String UNSUPPORTED = "UNSUPPORTED_FEATURE";
 
-    private static final Version JOIN_0_1 = new Version(0, 1);
+    private static final SpecVersion JOIN_0_1 = new SpecVersion(0, 1);
 
     private static final Set<String> BUILT_IN_SCALARS =
             Set.of("Int", "Float", "String", "Boolean", "ID");
@@ -62,7 +61,7 @@ public final class SupergraphReader {
         List<Definition> definitions = schemaItself(specs);
         checkDefinitions(definitions);
         JoinDirectives joins = new JoinDirectives(specs.join(), document, issues);
-        boolean first = JOIN_0_1.equals(specs.join().version());
+        boolean first = JOIN_0_1.equals(specs.join().url().version());
         SequencedMap<String, SupergraphType> types = types(definitions, specs, joins, first);
         if (first) {
             types = AddFieldsOfFieldSets.to(types);
