@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The states that a plan enters, and what they cost. It only ever grows.
 ///
-/// One request goes to each subgraph at each depth, since entity fetches are batched that way; a
-/// place to be fetched within a request costs little more.
+/// What counts is, in this order: the sequential steps; the requests, of which one goes to each
+/// subgraph at each depth, since entity fetches are batched that way; then how late they are, the
+/// places to be fetched, and the fields that representations are made of.
 final class Choice {
     static final long REQUEST = 1000;
+    private static final long STEP = 1_000_000;
     private static final long LATENCY = 100;
     private static final long PLACE = 10;
 
@@ -50,22 +52,50 @@ final class Choice {
         }
     }
 
-    private record Request(int subgraph, int depth) {}
+    /// All fetches from one subgraph at one depth.
+    record Request(int subgraph, int depth) {}
 
     private record Place(int path, Request request) {}
 
     private final Candidates candidates;
     private final Budget budget;
     private final SequencedMap<State, Arrival> arrivals = new LinkedHashMap<>();
-    private final Set<Request> requests = new HashSet<>();
+    private final Set<Request> requests = new LinkedHashSet<>();
     private final Set<Place> places = new HashSet<>();
     private final Map<State, Estimate> estimates = new HashMap<>();
     private final Set<State> active = new HashSet<>();
+    private final @Nullable Request banned;
+    private int deepest;
     private long cost;
 
-    Choice(Candidates candidates, Budget budget) {
+    /// @param banned a request that is not to be made, or null
+    Choice(Candidates candidates, Budget budget, @Nullable Request banned) {
         this.candidates = candidates;
         this.budget = budget;
+        this.banned = banned;
+    }
+
+    /// All requests, those that were entered first before the others.
+    Set<Request> requests() {
+        return requests;
+    }
+
+    /// Adds the requests that an entered way needs, itself included.
+    void addRequests(Way way, Set<State> seen, Set<Request> found) {
+        for (State state : way.states()) {
+            if (!seen.add(state)) {
+                continue;
+            }
+            Arrival arrival = arrival(state);
+            switch (arrival) {
+                case Start _ -> found.add(new Request(state.subgraph(), arrival.depth()));
+                case Below(_, var parent) -> addRequests(parent, seen, found);
+                case Jump jump -> {
+                    found.add(new Request(state.subgraph(), arrival.depth()));
+                    jump.picks().forEach(pick -> addRequests(pick.way(), seen, found));
+                }
+            }
+        }
     }
 
     long cost() {
@@ -82,6 +112,9 @@ final class Choice {
 
     /// The way that adds least; the first among equals; null where none is possible.
     @Nullable Way cheapest(List<Way> ways) {
+        if (ways.size() == 1) {
+            return ways.getFirst();
+        }
         Way best = null;
         long bestCost = Long.MAX_VALUE;
         for (Way way : ways) {
@@ -130,6 +163,9 @@ final class Choice {
 
     private boolean enterDirect(DirectState state) {
         if (state.parents.isEmpty()) {
+            if (isBanned(state, 0)) {
+                return false;
+            }
             add(state, new Start(0));
             return true;
         }
@@ -142,10 +178,10 @@ final class Choice {
     }
 
     private boolean enterHop(HopState state) {
-        if (!(estimate(state).first() instanceof KeyOption option)) {
+        KeyOption option = option(state);
+        if (option == null || !active.add(state)) {
             return false;
         }
-        active.add(state);
         List<Pick> picks = new ArrayList<>();
         int depth = 0;
         for (Demand need : option.needs()) {
@@ -157,8 +193,24 @@ final class Choice {
             depth = Math.max(depth, depth(way));
         }
         active.remove(state);
+        if (isBanned(state, depth + 1)) {
+            return false;
+        }
+        cost += option.needs().size();
         add(state, new Jump(depth + 1, option, picks));
         return true;
+    }
+
+    private @Nullable KeyOption option(HopState state) {
+        List<KeyOption> options = candidates.options(state);
+        if (options.size() == 1) {
+            return options.getFirst();
+        }
+        return estimate(state).first() instanceof KeyOption option ? option : null;
+    }
+
+    private boolean isBanned(State state, int depth) {
+        return banned != null && banned.subgraph() == state.subgraph() && banned.depth() == depth;
     }
 
     private void add(State state, Arrival arrival) {
@@ -168,6 +220,7 @@ final class Choice {
             Request request = new Request(state.subgraph(), arrival.depth());
             requests.add(request);
             places.add(new Place(state.position().path, request));
+            deepest = Math.max(deepest, arrival.depth());
         }
         estimates.clear();
     }
@@ -187,6 +240,7 @@ final class Choice {
         }
         Request request = new Request(state.subgraph(), depth);
         long added = requests.contains(request) ? 0 : REQUEST + LATENCY * depth;
+        added += STEP * Math.max(0, depth - deepest);
         return places.contains(new Place(state.position().path, request)) ? added : added + PLACE;
     }
 
@@ -229,9 +283,12 @@ final class Choice {
     }
 
     private Estimate estimateDirect(DirectState state) {
-        return state.parents.isEmpty()
-                ? new Estimate(arrivalCost(state, 0), 0, null)
-                : best(state.parents);
+        if (!state.parents.isEmpty()) {
+            return best(state.parents);
+        }
+        return isBanned(state, 0)
+                ? Estimate.IMPOSSIBLE
+                : new Estimate(arrivalCost(state, 0), 0, null);
     }
 
     private Estimate best(List<Way> ways) {
@@ -257,8 +314,8 @@ final class Choice {
     }
 
     private Estimate estimateOption(HopState state, KeyOption option) {
-        Set<Object> counted = new LinkedHashSet<>();
-        long total = 0;
+        Set<Object> counted = new HashSet<>();
+        long total = option.needs().size();
         int depth = 0;
         for (Demand need : option.needs()) {
             Estimate estimate = best(need.ways());
@@ -270,6 +327,8 @@ final class Choice {
             }
             depth = Math.max(depth, estimate.depth());
         }
-        return new Estimate(total + arrivalCost(state, depth + 1), depth + 1, option);
+        return isBanned(state, depth + 1)
+                ? Estimate.IMPOSSIBLE
+                : new Estimate(total + arrivalCost(state, depth + 1), depth + 1, option);
     }
 }

@@ -1,24 +1,29 @@
 package dev.trivium.planner;
 
 import dev.trivium.planner.Choice.Pick;
+import dev.trivium.planner.Choice.Request;
 import dev.trivium.planner.Position.Demand;
+import dev.trivium.planner.Position.State;
 import dev.trivium.planner.Position.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides from where every leaf is taken.
 ///
 /// Leaves of one position with the same ways to them are decided together: a *decision class*.
 /// First those that have one way only; what they enter is there anyway. Then each of the others
-/// takes the way that adds least. While that costs more than the forced ones alone, no plan can
-/// cost less than, single decisions are revised as long as the budget has steps.
+/// takes the way that adds least. Where that costs more than the forced ones alone, than which no
+/// plan can cost less, all is decided again without one of the requests, as long as the budget has
+/// steps.
 final class Chooser {
     private record ClassKey(Position position, boolean isTypename, List<Way> ways) {}
 
@@ -34,6 +39,11 @@ final class Chooser {
     /// @param picks for each leaf of the client
     record Chosen(Choice choice, List<Pick> picks) {}
 
+    /// A way for each class.
+    ///
+    /// @param forcedCost of those that have one way only
+    private record Assignment(Choice choice, List<Way> ways, long forcedCost) {}
+
     private final Candidates candidates;
     private final Budget budget;
 
@@ -45,23 +55,33 @@ final class Chooser {
     /// @return null where the budget is exhausted or a leaf cannot be reached
     @Nullable Chosen choose(List<Demand> demands) {
         List<DecisionClass> classes = classes(demands);
-        List<Way> assigned = new ArrayList<>();
-        Choice choice = new Choice(candidates, budget);
+        Assignment best = assign(classes, null);
+        if (best == null) {
+            return null;
+        }
+        if (best.choice().cost() > best.forcedCost()) {
+            best = improve(classes, best);
+        }
+        return new Chosen(best.choice(), picks(demands, classes, best.ways()));
+    }
+
+    /// @return null where it is impossible
+    private @Nullable Assignment assign(List<DecisionClass> classes, @Nullable Request banned) {
+        Choice choice = new Choice(candidates, budget, banned);
+        List<Way> ways = new ArrayList<>(classes.size());
         long forcedCost = 0;
         for (DecisionClass decision : classes) {
+            budget.step();
             Way way = choice.cheapest(decision.ways());
             if (way == null || !choice.enter(way)) {
                 return null;
             }
-            assigned.add(way);
+            ways.add(way);
             if (decision.isForced()) {
                 forcedCost = choice.cost();
             }
         }
-        if (choice.cost() > forcedCost) {
-            choice = improve(classes, assigned, choice);
-        }
-        return new Chosen(choice, picks(demands, classes, assigned));
+        return new Assignment(choice, ways, forcedCost);
     }
 
     private static List<DecisionClass> classes(List<Demand> demands) {
@@ -80,36 +100,42 @@ final class Chooser {
         return classes;
     }
 
-    /// Tries every other way of every class, and keeps what is cheaper in all.
-    private Choice improve(List<DecisionClass> classes, List<Way> assigned, Choice first) {
-        Choice best = first;
-        for (int i = 0; i < classes.size(); i++) {
-            for (Way other : classes.get(i).ways()) {
-                Way current = assigned.get(i);
-                if (other.equals(current) || !budget.hasSteps()) {
-                    continue;
-                }
-                assigned.set(i, other);
-                Choice choice = evaluate(assigned);
-                if (choice != null && choice.cost() < best.cost()) {
-                    best = choice;
-                } else {
-                    assigned.set(i, current);
-                }
+    /// Tries to do without each request that no forced class needs, the latest first, and keeps
+    /// what is cheaper in all.
+    private Assignment improve(List<DecisionClass> classes, Assignment first) {
+        Set<Request> tried = new HashSet<>(forcedRequests(classes, first));
+        Assignment best = first;
+        Request next = latest(best, tried);
+        while (next != null && budget.hasSteps()) {
+            tried.add(next);
+            Assignment other = assign(classes, next);
+            if (other != null && other.choice().cost() < best.choice().cost()) {
+                best = other;
             }
+            next = latest(best, tried);
         }
         return best;
     }
 
-    private @Nullable Choice evaluate(List<Way> assigned) {
-        Choice choice = new Choice(candidates, budget);
-        for (Way way : assigned) {
-            budget.step();
-            if (!choice.enter(way)) {
-                return null;
+    private static Set<Request> forcedRequests(List<DecisionClass> classes, Assignment assignment) {
+        Set<Request> found = new HashSet<>();
+        Set<State> seen = new HashSet<>();
+        for (int i = 0; i < classes.size(); i++) {
+            if (classes.get(i).isForced()) {
+                assignment.choice().addRequests(assignment.ways().get(i), seen, found);
             }
         }
-        return choice;
+        return found;
+    }
+
+    private static @Nullable Request latest(Assignment assignment, Set<Request> tried) {
+        Request latest = null;
+        for (Request request : assignment.choice().requests()) {
+            if (!tried.contains(request) && (latest == null || request.depth() > latest.depth())) {
+                latest = request;
+            }
+        }
+        return latest;
     }
 
     /// In the order of the demands, so that documents follow the order of the client.
