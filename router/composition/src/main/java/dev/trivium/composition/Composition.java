@@ -5,6 +5,7 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Printer;
 import dev.trivium.supergraph.ApiSchema;
+import dev.trivium.supergraph.LinkedSpecs;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ public final class Composition {
             return rejected();
         }
         Document document = WriteSupergraph.write(merged.merged);
+        CheckSpecificationTypes.check(merged.merged, LinkedSpecs.of(document), report);
+        if (report.hasErrors()) {
+            return rejected();
+        }
         Supergraph supergraph =
                 switch (SupergraphReader.read(withoutConnectors(merged.merged, document))) {
                     case Outcome.Accepted<Supergraph>(var read) -> read;

@@ -19,6 +19,9 @@ public final class ApiSchema {
     /// The standard name of the directive that hides an element.
     static final String INACCESSIBLE = "inaccessible";
 
+    /// Directives that the router itself offers or does not, whatever subgraphs define.
+    private static final Set<String> ROUTER_DIRECTIVES = Set.of("defer", "stream");
+
     private static final Set<String> STANDARD_DIRECTIVES =
             Set.of("deprecated", "specifiedBy", "oneOf");
 
@@ -39,6 +42,9 @@ public final class ApiSchema {
             definitions.add(schema());
         }
         for (Definition.DirectiveType directive : supergraph.directives()) {
+            if (ROUTER_DIRECTIVES.contains(directive.name())) {
+                continue;
+            }
             definitions.add(
                     new Definition.DirectiveType(
                             directive.description(),

@@ -54,7 +54,7 @@ public final class SupergraphReader {
     }
 
     private Outcome<Supergraph> read() {
-        LinkedSpecs specs = LinkedSpecs.of(document, issues);
+        ReadableSpecs specs = ReadableSpecs.of(document, issues);
         if (specs.join() == null) {
             return new Outcome.Rejected<>(issues);
         }
@@ -82,7 +82,7 @@ public final class SupergraphReader {
     }
 
     /// The definitions without the machinery of the linked specifications.
-    private List<Definition> schemaItself(LinkedSpecs specs) {
+    private List<Definition> schemaItself(ReadableSpecs specs) {
         List<Definition> definitions = new ArrayList<>();
         for (Definition definition : document.definitions()) {
             boolean keep =
@@ -128,7 +128,7 @@ public final class SupergraphReader {
 
     private SequencedMap<String, SupergraphType> types(
             List<Definition> definitions,
-            LinkedSpecs specs,
+            ReadableSpecs specs,
             JoinDirectives joins,
             boolean valueTypesEverywhere) {
         Map<String, List<JoinType>> joinsByType = new LinkedHashMap<>();

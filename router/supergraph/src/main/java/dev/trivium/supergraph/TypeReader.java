@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// - Where nothing is said of a type's interfaces or a union's members at all, they hold wherever
 ///   both types exist (join versions before 0.3).
 final class TypeReader {
-    private final LinkedSpecs specs;
+    private final ReadableSpecs specs;
     private final JoinDirectives joins;
     private final Map<String, List<JoinType>> joinsByType;
 
     /// @param joinsByType where each type exists
-    TypeReader(LinkedSpecs specs, JoinDirectives joins, Map<String, List<JoinType>> joinsByType) {
+    TypeReader(ReadableSpecs specs, JoinDirectives joins, Map<String, List<JoinType>> joinsByType) {
         this.specs = specs;
         this.joins = joins;
         this.joinsByType = joinsByType;
