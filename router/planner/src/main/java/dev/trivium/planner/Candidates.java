@@ -75,7 +75,8 @@ final class Candidates {
         if (options == null) {
             options = new ArrayList<>();
             if (state.position().nesting < MAX_NESTING) {
-                for (EntityKey key : state.hop.keys()) {
+                List<EntityKey> keys = state.hop.keys();
+                for (EntityKey key : keys.subList(0, Math.min(keys.size(), budget.maxWays()))) {
                     addOption(state, key, options);
                 }
             }
@@ -294,9 +295,11 @@ final class Candidates {
         return classes;
     }
 
-    private static List<Way> ways(Position at, BitSet types, List<Provision> provisions) {
-        List<Way> ways = new ArrayList<>(provisions.size());
-        for (Provision provision : provisions) {
+    private List<Way> ways(Position at, BitSet types, List<Provision> provisions) {
+        List<Provision> limited =
+                provisions.subList(0, Math.min(provisions.size(), budget.maxWays()));
+        List<Way> ways = new ArrayList<>(limited.size());
+        for (Provision provision : limited) {
             List<Position.State> states = new ArrayList<>();
             if (provision.isDirect()) {
                 at.direct.stream()

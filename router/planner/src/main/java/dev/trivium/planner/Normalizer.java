@@ -24,7 +24,6 @@ public final class Normalizer {
     /// The document has no operation of the name, or a name is needed and missing.
     public static final String UNKNOWN_OPERATION = "GRAPHQL_UNKNOWN_OPERATION_NAME";
 
-    private static final int MAX_SELECTIONS = 50_000;
     private static final int MAX_DEPTH = 400;
 
     private Normalizer() {}
@@ -35,8 +34,17 @@ public final class Normalizer {
     /// @param operationName null where the document has only one operation
     public static Outcome<NormalizedOperation> normalize(
             Document document, @Nullable String operationName, Supergraph supergraph) {
+        return normalize(document, operationName, supergraph, PlannerLimits.DEFAULT);
+    }
+
+    static Outcome<NormalizedOperation> normalize(
+            Document document,
+            @Nullable String operationName,
+            Supergraph supergraph,
+            PlannerLimits limits) {
         return select(document, operationName)
-                .then(operation -> normalize(document, operation, supergraph));
+                .then(operation ->
+                        normalize(document, operation, supergraph, limits.maxSelections()));
     }
 
     private static Outcome<Definition.Operation> select(Document document, @Nullable String name) {
@@ -61,16 +69,19 @@ public final class Normalizer {
     }
 
     private static Outcome<NormalizedOperation> normalize(
-            Document document, Definition.Operation operation, Supergraph supergraph) {
+            Document document,
+            Definition.Operation operation,
+            Supergraph supergraph,
+            int maxSelections) {
         Map<String, Definition.Fragment> fragments = new LinkedHashMap<>();
         for (Definition.Fragment fragment : document.definitions(Definition.Fragment.class)) {
             fragments.put(fragment.name(), fragment);
         }
         ExpandedSize.Size size = new ExpandedSize(fragments).of(operation.selections());
-        if (size.selections() > MAX_SELECTIONS || size.depth() > MAX_DEPTH) {
+        if (size.selections() > maxSelections || size.depth() > MAX_DEPTH) {
             String message =
                     "With its fragments written out, the operation exceeds %d selections or a depth of %d."
-                            .formatted(MAX_SELECTIONS, MAX_DEPTH);
+                            .formatted(maxSelections, MAX_DEPTH);
             return new Rejected<>(new Issue(TOO_COMPLEX, message, operation.location()));
         }
         String rootType = supergraph.rootTypes().get(operation.type());

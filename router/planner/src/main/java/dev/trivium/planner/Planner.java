@@ -49,7 +49,7 @@ public final class Planner {
     /// See {@link Normalizer#normalize}.
     public Outcome<NormalizedOperation> normalize(
             Document document, @Nullable String operationName) {
-        return Normalizer.normalize(document, operationName, graph.supergraph());
+        return Normalizer.normalize(document, operationName, graph.supergraph(), limits);
     }
 
     /// @param operation normalized for this planner's supergraph

@@ -18,13 +18,13 @@ class PlannerLimitsTest {
 
     @Test
     void tooManyPositionsAreTooComplex() {
-        PlannerLimits limits = new PlannerLimits(5, 1000, Duration.ofMinutes(1));
+        PlannerLimits limits = PlannerLimits.DEFAULT.withMaxPositions(5);
         assertThat(NormalizerTest.codes(plan(limits))).containsExactly(Planner.TOO_COMPLEX);
     }
 
     @Test
     void aPlanThatTakesTooLongIsAborted() {
-        PlannerLimits limits = new PlannerLimits(1000, 1000, Duration.ZERO);
+        PlannerLimits limits = PlannerLimits.DEFAULT.withTimeout(Duration.ZERO);
         assertThat(NormalizerTest.codes(plan(limits))).containsExactly(Planner.PLANNING_TIMEOUT);
     }
 
