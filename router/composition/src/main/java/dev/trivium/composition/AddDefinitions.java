@@ -18,16 +18,22 @@ final class AddDefinitions {
     private final SubgraphSchema subgraph;
     private final Report report;
 
+    /// The types that the subgraph itself defines: its own definitions use no others.
+    private final Set<String> ownTypes;
+
     private AddDefinitions(SubgraphSchema subgraph, Report report) {
         this.subgraph = subgraph;
         this.report = report;
+        this.ownTypes = Set.copyOf(subgraph.model.types.keySet());
     }
 
     static void add(SubgraphSchema subgraph, Report report) {
         var add = new AddDefinitions(subgraph, report);
         add.addLink();
         add.addFederation();
-        subgraph.links.features().forEach(add::addSpecification);
+        if (subgraph.links.federation() != null) {
+            subgraph.links.features().forEach(add::addSpecification);
+        }
     }
 
     private void addLink() {
@@ -203,6 +209,15 @@ final class AddDefinitions {
     }
 
     private void check(DirectiveElement directive, InputElement wanted, InputElement actual) {
+        String type = actual.type.namedType();
+        if (!ownTypes.contains(type) && !SchemaModel.BUILT_IN_SCALARS.contains(type)) {
+            report.error(
+                    CompositionCode.INVALID_GRAPHQL,
+                    "[%s] There is no type \"%s\", which the definition of @%s uses."
+                            .formatted(subgraph.name, type, directive.name),
+                    directive.location);
+            return;
+        }
         if (!isAllowed(wanted.type, actual.type)) {
             badDirective(
                     directive,
@@ -217,7 +232,7 @@ final class AddDefinitions {
         }
     }
 
-    /// Custom scalars may be replaced by others, and a type may be stricter than it must.
+    /// A type that is no custom scalar may stand for one, and a type may be stricter than it must.
     private boolean isAllowed(TypeReference wanted, TypeReference actual) {
         if (wanted.isNonNull()) {
             return actual.isNonNull() && isAllowed(wanted.nullable(), actual.nullable());
@@ -225,7 +240,8 @@ final class AddDefinitions {
         return switch (wanted) {
             case TypeReference.Named(var name) ->
                     actual.nullable() instanceof TypeReference.Named(var other)
-                            && (name.equals(other) || (isCustomScalar(name) && isScalar(other)));
+                            && (name.equals(other)
+                                    || (isCustomScalar(name) && !isCustomScalar(other)));
             case TypeReference.ListOf(var element) ->
                     actual.nullable() instanceof TypeReference.ListOf(var other)
                             && isAllowed(element, other);
@@ -236,10 +252,6 @@ final class AddDefinitions {
     private boolean isCustomScalar(String name) {
         TypeElement type = subgraph.model.types.get(name);
         return type != null && type.kind == TypeElement.Kind.SCALAR;
-    }
-
-    private boolean isScalar(String name) {
-        return SchemaModel.BUILT_IN_SCALARS.contains(name) || isCustomScalar(name);
     }
 
     /// Applications are read by the rules of the specification, whatever the definition left out.

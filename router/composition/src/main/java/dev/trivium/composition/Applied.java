@@ -2,6 +2,9 @@ package dev.trivium.composition;
 
 import dev.trivium.language.Argument;
 import dev.trivium.language.Directive;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
+import dev.trivium.language.Selection;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.Value;
 import java.util.List;
@@ -40,6 +43,16 @@ record Applied(
     /// The text of a string argument; null where it is absent or not a string.
     @Nullable String text(String argument) {
         return argument(argument) instanceof Value.StringValue(var text) ? text : null;
+    }
+
+    /// The selections of the argument `fields`; none where it is not a field set.
+    List<Selection> selections() {
+        String text = text("fields");
+        return text != null
+                        && Parser.parseSelections(text)
+                                instanceof Outcome.Accepted<List<Selection>>(var selections)
+                ? selections
+                : List.of();
     }
 
     /// A boolean argument, or its default where it is absent.

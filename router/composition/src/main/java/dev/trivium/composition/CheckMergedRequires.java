@@ -1,8 +1,6 @@
 package dev.trivium.composition;
 
 import dev.trivium.language.Argument;
-import dev.trivium.language.Outcome;
-import dev.trivium.language.Parser;
 import dev.trivium.language.Selection;
 import java.util.List;
 
@@ -21,13 +19,8 @@ final class CheckMergedRequires {
                 for (FieldElement field : type.fields.values()) {
                     Applied requires = field.first(FederationDirective.REQUIRES);
                     TypeElement merged = context.merged.type(type.name);
-                    String text = requires == null ? null : requires.text("fields");
-                    if (requires != null
-                            && merged != null
-                            && text != null
-                            && Parser.parseSelections(text)
-                                    instanceof Outcome.Accepted<List<Selection>>(var selections)) {
-                        check(new Use(subgraph, field, requires), merged, selections);
+                    if (requires != null && merged != null) {
+                        check(new Use(subgraph, field, requires), merged, requires.selections());
                     }
                 }
             }

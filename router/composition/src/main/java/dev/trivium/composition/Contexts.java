@@ -55,15 +55,15 @@ final class Contexts {
         return filled;
     }
 
+    /// A selection for other types only takes null from this one.
     private boolean isResolvable(WalkState state, String selection) {
         List<ConditionStep> steps =
                 ConditionStep.of(selection).stream()
                         .filter(step -> concerns(step, state.place()))
                         .toList();
-        return !steps.isEmpty()
-                && state.at().stream()
-                        .anyMatch(vertex ->
-                                steps.stream().allMatch(step -> reachability.holds(vertex, step)));
+        return state.at().stream()
+                .anyMatch(vertex ->
+                        steps.stream().allMatch(step -> reachability.holds(vertex, step)));
     }
 
     private boolean concerns(ConditionStep step, String objectType) {

@@ -23,7 +23,24 @@ final class FeatureSpec {
         if (identity.equals(Links.FEDERATION) || directive == null) {
             return directive;
         }
-        return identity.equals(SPECS + specification(directive)) ? directive : null;
+        return isKnown(origin.feature().url(), directive) ? directive : null;
+    }
+
+    /// Whether a link is one to a known version of the specification that a directive is part of.
+    private static boolean isKnown(SpecUrl url, FederationDirective directive) {
+        return url.identity().equals(SPECS + specification(directive))
+                && url.version().major() == 0
+                && url.version().minor() >= 1
+                && url.version().minor() <= newestVersion(directive);
+    }
+
+    /// The minor version, all of them of version 0.
+    private static int newestVersion(FederationDirective directive) {
+        return switch (directive) {
+            case TAG -> 3;
+            case INACCESSIBLE -> 2;
+            default -> 1;
+        };
     }
 
     /// Whether a specification has a directive.
@@ -35,14 +52,7 @@ final class FeatureSpec {
     /// The specification of its own that a directive of federation is also part of.
     private static @Nullable String specification(FederationDirective directive) {
         return switch (directive) {
-            case TAG,
-                    INACCESSIBLE,
-                    AUTHENTICATED,
-                    REQUIRES_SCOPES,
-                    POLICY,
-                    CONTEXT,
-                    COST,
-                    CACHE_TAG ->
+            case TAG, INACCESSIBLE, AUTHENTICATED, REQUIRES_SCOPES, POLICY, CONTEXT, COST ->
                     directive.specName();
             case LIST_SIZE -> FederationDirective.COST.specName();
             case FROM_CONTEXT -> FederationDirective.CONTEXT.specName();
@@ -54,7 +64,8 @@ final class FeatureSpec {
                     SHAREABLE,
                     OVERRIDE,
                     COMPOSE_DIRECTIVE,
-                    INTERFACE_OBJECT ->
+                    INTERFACE_OBJECT,
+                    CACHE_TAG ->
                     null;
         };
     }
@@ -71,9 +82,7 @@ final class FeatureSpec {
             return new SpecVersion(2, FIRST_CONNECT + url.version().minor());
         }
         FederationDirective directive = FederationDirective.named(url.name());
-        return directive != null && url.identity().equals(SPECS + specification(directive))
-                ? directive.since()
-                : null;
+        return directive != null && isKnown(url, directive) ? directive.since() : null;
     }
 
     /// Whether a link is one to a version of the connect specification that composition knows.

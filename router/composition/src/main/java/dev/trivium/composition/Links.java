@@ -90,13 +90,14 @@ final class Links {
     /// federation specification is one of Federation 1, with fixed names.
     @Nullable FederationDirective known(String localName) {
         Origin origin = ofDirective(localName);
-        if (origin != null) {
-            return FeatureSpec.directive(origin);
-        }
-        FederationDirective directive = FederationDirective.named(localName);
-        return federation() == null && directive != null && FederationSpec.isFederation1(directive)
-                ? directive
-                : null;
+        FederationDirective directive =
+                origin != null
+                        ? FeatureSpec.directive(origin)
+                        : federation() == null ? FederationDirective.named(localName) : null;
+        boolean available =
+                directive != null
+                        && (federation() != null || FederationSpec.isFederation1(directive));
+        return available ? directive : null;
     }
 
     /// What a federation directive is called in the schema.

@@ -52,6 +52,9 @@ final class ResolveLinks {
     /// specification.
     private void checkDirectImports() {
         LinkedSpec federation = byIdentity.get(Links.FEDERATION);
+        if (federation == null) {
+            return;
+        }
         for (LinkedSpec feature : features) {
             for (String name : feature.imports().keySet()) {
                 FederationDirective directive =
@@ -62,9 +65,7 @@ final class ResolveLinks {
                 boolean doubled =
                         directive != null
                                 && !feature.equals(federation)
-                                && (federation == null
-                                        ? SubgraphSchema.FEDERATION_1.isAtLeast(directive.since())
-                                        : federation.imports().containsKey(name));
+                                && federation.imports().containsKey(name);
                 if (doubled) {
                     misuse(
                             "Import \"%s\" from \"%s\", not from \"%s\"."

@@ -76,6 +76,12 @@ final class ResolveOverrides {
                     override,
                     "\"%s\" in subgraph \"%s\" overrides that of subgraph \"%s\", which does not exist."
                             .formatted(merged.coordinate(), own, from));
+        } else if (overridden == null && isAbstracted(merged, from)) {
+            error(
+                    CompositionCode.OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE,
+                    override,
+                    "\"%s\" in subgraph \"%s\" overrides that of subgraph \"%s\", which has it by an @interfaceObject; such a field cannot be overridden."
+                            .formatted(merged.coordinate(), own, from));
         } else if (overridden == null) {
             hint(
                     HintCode.OVERRIDE_DIRECTIVE_CAN_BE_REMOVED,
@@ -85,6 +91,18 @@ final class ResolveOverrides {
         } else {
             takeOver(source, override, overridden, overrides, merged);
         }
+    }
+
+    /// Whether a subgraph has a field only for all implementations of an interface at once.
+    private boolean isAbstracted(FieldElement merged, String subgraph) {
+        SubgraphSchema source = context.byName.get(subgraph);
+        return source != null
+                && merged.parent.interfaces.keySet().stream()
+                        .map(source.model::type)
+                        .anyMatch(type ->
+                                type != null
+                                        && CollectTypes.isInterfaceObject(type)
+                                        && type.fields.containsKey(merged.name));
     }
 
     private void takeOver(
@@ -116,21 +134,18 @@ final class ResolveOverrides {
         boolean used = overridden.subgraph().facts().isUsed(overridden.element());
         String label = override.text("label");
         if (label != null && !label.isEmpty()) {
-            overrides.addMigrating(overridden.subgraph());
-            if (!isLabel(label)) {
-                error(
-                        CompositionCode.OVERRIDE_LABEL_INVALID,
-                        override,
-                        "The label \"%s\" of the @override on \"%s\" in subgraph \"%s\" is neither a name (a letter, then letters, digits or one of _ - : . /) nor percent(x) with x from 0 to 100."
-                                .formatted(label, merged.coordinate(), source.subgraph().name));
-                return;
-            }
-            overrides.addLabel(source.subgraph(), label);
-            overrides.addLabel(overridden.subgraph(), label);
-            if (used) {
-                overrides.addUsed(overridden.subgraph());
-            }
-            migrating(source, override, overridden, merged);
+            migrate(source, override, label, overridden, overrides, merged);
+            return;
+        }
+        if (isExternal(overridden)) {
+            hint(
+                    HintCode.OVERRIDE_DIRECTIVE_CAN_BE_REMOVED,
+                    override,
+                    "\"%s\" is external in subgraph \"%s\", which does not resolve it; the @override in subgraph \"%s\" can go."
+                            .formatted(
+                                    merged.coordinate(),
+                                    overridden.subgraph().name,
+                                    source.subgraph().name));
             return;
         }
         if (used) {
@@ -141,11 +156,28 @@ final class ResolveOverrides {
         removable(overridden, used, merged);
     }
 
-    private void migrating(
+    /// The label decides at each request which of the two subgraphs resolves the field.
+    private void migrate(
             Source<FieldElement> source,
             Applied override,
+            String label,
             Source<FieldElement> overridden,
+            FieldOverrides overrides,
             FieldElement merged) {
+        overrides.addMigrating(overridden.subgraph());
+        if (!isLabel(label)) {
+            error(
+                    CompositionCode.OVERRIDE_LABEL_INVALID,
+                    override,
+                    "The label \"%s\" of the @override on \"%s\" in subgraph \"%s\" is neither a name (a letter, then letters, digits or one of _ - : . /) nor percent(x) with x from 0 to 100."
+                            .formatted(label, merged.coordinate(), source.subgraph().name));
+            return;
+        }
+        overrides.addLabel(source.subgraph(), label);
+        overrides.addLabel(overridden.subgraph(), label);
+        if (overridden.subgraph().facts().isUsed(overridden.element())) {
+            overrides.addUsed(overridden.subgraph());
+        }
         hint(
                 HintCode.OVERRIDE_MIGRATION_IN_PROGRESS,
                 override,

@@ -46,9 +46,12 @@ final class SubgraphSchema {
     }
 
     /// The version that the linked specifications call for, which may be higher than the linked
-    /// one.
+    /// one. A schema without a link to federation remains one of Federation 1.
     SpecVersion impliedVersion() {
         SpecVersion version = version();
+        if (!isFederation2()) {
+            return version;
+        }
         for (LinkedSpec feature : links.features()) {
             SpecVersion since = FeatureSpec.since(feature.url());
             if (since != null && since.compareTo(version) > 0) {

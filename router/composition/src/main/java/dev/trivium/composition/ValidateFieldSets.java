@@ -1,11 +1,13 @@
 package dev.trivium.composition;
 
+import dev.trivium.language.Argument;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Parser;
 import dev.trivium.language.Selection;
 import dev.trivium.language.Value;
 import dev.trivium.supergraph.SpecVersion;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +67,13 @@ final class ValidateFieldSets {
 
     private final SubgraphSchema subgraph;
     private final SubgraphFacts facts;
+    private final CheckValue values;
     private final Report report;
 
     private ValidateFieldSets(SubgraphSchema subgraph, SubgraphFacts facts, Report report) {
         this.subgraph = subgraph;
         this.facts = facts;
+        this.values = new CheckValue(subgraph.model);
         this.report = report;
     }
 
@@ -114,18 +118,20 @@ final class ValidateFieldSets {
         boolean composite =
                 target != null
                         && (target.kind.isComposite() || target.kind == TypeElement.Kind.UNION);
+        if (target == null || !composite) {
+            if (!field.has(FederationDirective.EXTERNAL)) {
+                error(
+                        CompositionCode.PROVIDES_ON_NON_OBJECT_FIELD,
+                        provides,
+                        "\"%s\" is of the type \"%s\", which has no fields that @%s could name."
+                                .formatted(field.coordinate(), field.type, provides.name()));
+            }
+            return;
+        }
         if (field.parent.kind == TypeElement.Kind.INTERFACE) {
             unsupported(CompositionCode.PROVIDES_UNSUPPORTED_ON_INTERFACE, provides, field);
         }
-        if (target == null || !composite) {
-            error(
-                    CompositionCode.PROVIDES_ON_NON_OBJECT_FIELD,
-                    provides,
-                    "\"%s\" is of the type \"%s\", which has no fields that @%s could name."
-                            .formatted(field.coordinate(), field.type, provides.name()));
-        } else {
-            check(Rule.PROVIDES, provides, target, field.coordinate());
-        }
+        check(Rule.PROVIDES, provides, target, field.coordinate());
     }
 
     private void unsupported(CompositionCode code, Applied applied, FieldElement field) {
@@ -165,14 +171,6 @@ final class ValidateFieldSets {
     private void check(
             Target target, TypeElement type, List<Selection> selections, boolean external) {
         for (Selection selection : selections) {
-            if (!selection.directives().isEmpty()) {
-                error(
-                        target.rule.directive,
-                        target.applied,
-                        target.introduction()
-                                + "directives such as @%s are not allowed in it."
-                                        .formatted(selection.directives().getFirst().name()));
-            }
             switch (selection) {
                 case Selection.Field field -> field(target, type, field, external);
                 case Selection.InlineFragment fragment ->
@@ -186,6 +184,17 @@ final class ValidateFieldSets {
         }
     }
 
+    private void directives(Target target, Selection selection) {
+        if (!selection.directives().isEmpty()) {
+            error(
+                    target.rule.directive,
+                    target.applied,
+                    target.introduction()
+                            + "directives such as @%s are not allowed in it."
+                                    .formatted(selection.directives().getFirst().name()));
+        }
+    }
+
     private void fragment(
             Target target, TypeElement type, Selection.InlineFragment fragment, boolean external) {
         String condition = fragment.typeCondition();
@@ -195,6 +204,7 @@ final class ValidateFieldSets {
         if (inner == null || !composite) {
             invalid(target, "there is no object type \"%s\".".formatted(condition));
         } else {
+            directives(target, fragment);
             check(target, inner, fragment.selections(), external);
         }
     }
@@ -215,6 +225,7 @@ final class ValidateFieldSets {
                             .formatted(type.name, selection.name()));
             return;
         }
+        directives(target, selection);
         checkSelectable(target, field, selection);
         boolean isExternal = facts.isExternal(field);
         boolean leaf = selection.selections().isEmpty();
@@ -255,14 +266,6 @@ final class ValidateFieldSets {
         TypeElement below = subgraph.model.type(field.type.namedType());
         boolean composite =
                 below != null && (below.kind.isComposite() || below.kind == TypeElement.Kind.UNION);
-        if (target.rule.arguments != null && !field.arguments.isEmpty()) {
-            error(
-                    target.rule.arguments,
-                    target.applied,
-                    target.introduction()
-                            + "\"%s\" has arguments, so it cannot be selected."
-                                    .formatted(field.coordinate()));
-        }
         if (target.rule == Rule.KEY && below != null && isAbstract(below)) {
             error(
                     CompositionCode.KEY_FIELDS_SELECT_INVALID_TYPE,
@@ -279,13 +282,48 @@ final class ValidateFieldSets {
         } else if (!composite && !selection.selections().isEmpty()) {
             invalid(target, "\"%s\" has no fields to select.".formatted(field.coordinate()));
         }
+        checkArguments(target, field, selection);
+    }
+
+    /// What `@requires` gives is checked against the supergraph, too: {@link CheckMergedRequires}.
+    private void checkArguments(Target target, FieldElement field, Selection.Field selection) {
+        List<String> problems = argumentProblems(field, selection);
+        problems.forEach(problem -> invalid(target, problem));
+        if (target.rule.arguments != null && !field.arguments.isEmpty() && problems.isEmpty()) {
+            error(
+                    target.rule.arguments,
+                    target.applied,
+                    target.introduction()
+                            + "\"%s\" has arguments, so it cannot be selected."
+                                    .formatted(field.coordinate()));
+        }
+    }
+
+    private List<String> argumentProblems(FieldElement field, Selection.Field selection) {
+        List<String> problems = new ArrayList<>();
+        for (Argument argument : selection.arguments()) {
+            InputElement input = field.arguments.get(argument.name());
+            if (input == null) {
+                problems.add(
+                        "\"%s\" has no argument \"%s\"."
+                                .formatted(field.coordinate(), argument.name()));
+            } else if (!values.isValid(argument.value(), input.type)) {
+                problems.add(
+                        "%s is no value of the type \"%s\" of \"%s\"."
+                                .formatted(
+                                        CheckValue.show(argument.value()),
+                                        input.type,
+                                        input.coordinate()));
+            }
+        }
         for (InputElement argument : field.arguments.values()) {
             boolean given =
                     selection.arguments().stream().anyMatch(a -> a.name().equals(argument.name));
-            if (argument.isRequired() && !given && target.rule == Rule.REQUIRES) {
-                invalid(target, "the argument \"%s\" is missing.".formatted(argument.coordinate()));
+            if (argument.isRequired() && !given) {
+                problems.add("the argument \"%s\" is missing.".formatted(argument.coordinate()));
             }
         }
+        return problems;
     }
 
     private static boolean isAbstract(TypeElement type) {

@@ -1,14 +1,12 @@
 package dev.trivium.composition;
 
-import dev.trivium.language.Outcome;
-import dev.trivium.language.Parser;
 import dev.trivium.language.Printer;
 import dev.trivium.language.Selection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Checks that the keys of interfaces are keys of their implementations, and that interface objects
 /// are entities.
@@ -27,12 +25,24 @@ final class ValidateInterfaceKeys {
             }
             if (type.kind == TypeElement.Kind.INTERFACE) {
                 for (Applied key : keys) {
-                    if (key.flag("resolvable", true)) {
+                    if (key.flag("resolvable", true) && selectsFields(type, key)) {
                         check(subgraph, type, key, report);
                     }
                 }
             }
         }
+    }
+
+    /// Whether the key selects fields that the interface has; the validation of field sets reports
+    /// the others.
+    private static boolean selectsFields(TypeElement itf, Applied key) {
+        List<Selection> selections = key.selections();
+        return !selections.isEmpty()
+                && selections.stream()
+                        .allMatch(selection ->
+                                !(selection instanceof Selection.Field field)
+                                        || field.name().equals("__typename")
+                                        || itf.fields.containsKey(field.name()));
     }
 
     private static void check(
@@ -63,15 +73,9 @@ final class ValidateInterfaceKeys {
         }
     }
 
-    /// A field set without regard to the order and the form of its text.
+    /// A field set without regard to the order, the repetitions and the form of its text.
     private static String normalized(Applied key) {
-        String text = key.text("fields");
-        if (text == null
-                || !(Parser.parseSelections(text)
-                        instanceof Outcome.Accepted<List<Selection>>(var selections))) {
-            return "";
-        }
-        return normalized(selections);
+        return normalized(key.selections());
     }
 
     private static String normalized(List<Selection> selections) {
@@ -79,7 +83,11 @@ final class ValidateInterfaceKeys {
         for (Selection selection : selections) {
             parts.add(
                     switch (selection) {
-                        case Selection.Field field -> field.name() + normalized(field.selections());
+                        case Selection.Field field ->
+                                field.responseKey()
+                                        + ":"
+                                        + field.name()
+                                        + normalized(field.selections());
                         case Selection.InlineFragment fragment ->
                                 "..."
                                         + fragment.typeCondition()
@@ -87,7 +95,8 @@ final class ValidateInterfaceKeys {
                         case Selection.FragmentSpread spread -> Printer.print(spread);
                     });
         }
-        parts.sort(Comparator.naturalOrder());
-        return parts.isEmpty() ? "" : "{" + String.join(" ", parts) + "}";
+        return parts.isEmpty()
+                ? ""
+                : parts.stream().distinct().sorted().collect(Collectors.joining(" ", "{", "}"));
     }
 }
