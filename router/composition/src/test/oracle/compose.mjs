@@ -1,15 +1,28 @@
-// Reads JSON lines {"id","subgraphs":[{"name","url","sdl"}],"apiSchema"} on standard input, composes each
-// with the published npm package, and writes one JSON line each:
-// {"id","supergraph","apiSchema","sameApiSchema","errors","hints","millis"}, where sameApiSchema tells
-// whether the given API schema is the package's, whatever the order of its elements.
+// Reads JSON lines {"id","subgraphs":[{"name","url","sdl"}],"supergraph","apiSchema"} on standard input,
+// composes each with the published npm package, and writes one JSON line each:
+// {"id","supergraph","apiSchema","sameSupergraph","sameApiSchema","errors","hints","millis"}, where the
+// two flags tell whether what was given is the package's, whatever the order of its elements.
 import { createInterface } from 'node:readline';
 import { composeServices } from '@apollo/composition';
 import { printSchema } from '@apollo/federation-internals';
-import { buildSchema, lexicographicSortSchema, parse, printSchema as print } from 'graphql';
+import { buildSchema, lexicographicSortSchema, parse, print as printNode, printSchema as print } from 'graphql';
 
-const sorted = (sdl) => print(lexicographicSortSchema(buildSchema(sdl)));
+const sortedSchema = (sdl) => print(lexicographicSortSchema(buildSchema(sdl)));
 
-function same(ours, theirs) {
+// Sorts definitions, members, directives and arguments, but not the elements of list values.
+function sortedNode(node) {
+  if (Array.isArray(node)) {
+    return node.map(sortedNode).sort((a, b) => (printNode(a) < printNode(b) ? -1 : 1));
+  }
+  if (node === null || typeof node !== 'object' || node.kind === 'ListValue') {
+    return node;
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === 'loc' || key === 'block' ? undefined : sortedNode(value)]));
+}
+
+const sortedDocument = (sdl) => printNode(sortedNode(parse(sdl)));
+
+function same(ours, theirs, sorted) {
   return ours != null && theirs != null && sorted(ours) === sorted(theirs);
 }
 
@@ -42,10 +55,11 @@ function compose(subgraphs) {
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
-  const { id, subgraphs, apiSchema: ours } = JSON.parse(line);
+  const { id, subgraphs, ...ours } = JSON.parse(line);
   const start = process.hrtime.bigint();
   const { supergraph = null, apiSchema = null, errors = [], hints = [] } = compose(subgraphs);
   const millis = Number(process.hrtime.bigint() - start) / 1e6;
-  const sameApiSchema = same(ours, apiSchema);
-  process.stdout.write(`${JSON.stringify({ id, supergraph, apiSchema, sameApiSchema, errors, hints, millis })}\n`);
+  const sameSupergraph = same(ours.supergraph, supergraph, sortedDocument);
+  const sameApiSchema = same(ours.apiSchema, apiSchema, sortedSchema);
+  process.stdout.write(`${JSON.stringify({ id, supergraph, apiSchema, sameSupergraph, sameApiSchema, errors, hints, millis })}\n`);
 }

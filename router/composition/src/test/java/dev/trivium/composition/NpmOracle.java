@@ -34,11 +34,13 @@ final class NpmOracle implements AutoCloseable {
     /// What the package makes of some subgraphs.
     ///
     /// @param crashed whether the package threw instead of answering
-    /// @param sameApiSchema whether it makes the API schema that it was given
+    /// @param sameSupergraph whether it makes the supergraph that it was given, whatever the order
+    /// @param sameApiSchema whether it makes the API schema that it was given, whatever the order
     record Verdict(
             boolean composed,
             boolean crashed,
             Set<String> codes,
+            boolean sameSupergraph,
             boolean sameApiSchema,
             String text) {}
 
@@ -83,8 +85,13 @@ final class NpmOracle implements AutoCloseable {
                 .start();
     }
 
-    Verdict compose(List<SubgraphSource> sources, @Nullable String apiSchema) throws IOException {
-        ObjectNode task = JSON.createObjectNode().put("id", "").put("apiSchema", apiSchema);
+    /// @param ours what the result is compared with, or null
+    Verdict compose(List<SubgraphSource> sources, CompositionResult.@Nullable Composed ours)
+            throws IOException {
+        ObjectNode task = JSON.createObjectNode().put("id", "");
+        if (ours != null) {
+            task.put("supergraph", ours.supergraphSdl()).put("apiSchema", ours.apiSchemaSdl());
+        }
         ArrayNode subgraphs = task.putArray("subgraphs");
         sources.forEach(source ->
                 subgraphs
@@ -109,6 +116,7 @@ final class NpmOracle implements AutoCloseable {
                 codes.isEmpty(),
                 codes.contains("THROWN") || codes.contains("NO_CODE"),
                 codes,
+                answer.path("sameSupergraph").asBoolean(),
                 answer.path("sameApiSchema").asBoolean(),
                 answer.path("errors").toString());
     }
