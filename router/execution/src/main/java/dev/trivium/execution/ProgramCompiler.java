@@ -37,6 +37,9 @@ final class ProgramCompiler {
         if (plan.fetches().size() >= Cell.MAX_BUFFERS) {
             throw new IllegalArgumentException("more fetches than a tree has buffers");
         }
+        if (!plan.deferred().isEmpty()) {
+            throw new IllegalArgumentException("a program answers in one part");
+        }
         this.plan = plan;
         this.supergraph = supergraph;
         this.errors = errors;

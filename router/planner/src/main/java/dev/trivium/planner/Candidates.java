@@ -2,29 +2,27 @@ package dev.trivium.planner;
 
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.NormalizedField.Defer;
 import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
-import dev.trivium.planner.Position.Frame;
 import dev.trivium.planner.Position.Guard;
 import dev.trivium.planner.Position.HopState;
 import dev.trivium.planner.Position.KeyOption;
-import dev.trivium.planner.Position.Via;
 import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
-import dev.trivium.planner.Reach.Source;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Condition.Literal;
-import dev.trivium.planner.plan.Fetch.PathStep;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Descends a selection tree once and finds, for every leaf, all ways to it.
@@ -34,39 +32,64 @@ final class Candidates {
 
     private final QueryGraph graph;
     private final Reaches reaches;
-    private final Paths paths;
+    private final Positions positions;
     private final Budget budget;
+    private final Deque<Postponed> postponed = new ArrayDeque<>();
+
+    /// Fields in a fragment with `@defer`.
+    private record Postponed(Position at, Defer defer, List<NormalizedField> fields) {}
 
     Candidates(QueryGraph graph, Reaches reaches, Paths paths, Budget budget) {
         this.graph = graph;
         this.reaches = reaches;
-        this.paths = paths;
+        this.positions = new Positions(graph, reaches, paths);
         this.budget = budget;
     }
 
-    Position root(GraphType type, KeyScope scope) {
-        Position root =
-                new Position(Paths.ROOT, scope, type.possible(), false, Position.Frame.ROOT);
-        for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
-            BitSet possible = type.possibleIn().get(subgraph);
-            if (possible != null) {
-                root.direct.add(
-                        new DirectState(root, subgraph, QueryGraph.NO_VIEW, possible, false, null));
-            }
+    /// Adds a demand for every leaf that the client's selections lead to; those of deferred
+    /// fragments follow the others.
+    void addDemands(
+            GraphType root, KeyScope scope, List<NormalizedField> fields, List<Demand> demands) {
+        String missing = addClient(positions.root(root, scope, 0), fields, false, demands);
+        while (missing == null && !postponed.isEmpty() && !budget.exhausted()) {
+            Postponed next = postponed.remove();
+            Position again = positions.again(next.at(), next.defer().number());
+            missing = addClient(again, next.fields(), again.path != Paths.ROOT, demands);
         }
-        addReaches(root);
-        return root;
-    }
-
-    /// Adds a demand for every leaf that the client's selections lead to.
-    void addDemands(Position at, List<NormalizedField> fields, List<Demand> demands) {
-        Gate gate = Gate.open(carried(at, fields));
-        String missing = addDemands(at, fields, gate, false, demands);
         if (missing != null) {
             budget.fail(
                     Planner.NO_PLAN_FOUND,
                     "No subgraph that can be reached serves " + missing + ".");
         }
+    }
+
+    /// @param again whether the position is left to come back by an entity fetch
+    private @Nullable String addClient(
+            Position at, List<NormalizedField> fields, boolean again, List<Demand> demands) {
+        List<NormalizedField> now = fields;
+        if (fields.stream().anyMatch(it -> it.defer() != null)) {
+            now = fields.stream().filter(it -> it.defer() == null).toList();
+            postpone(at, fields);
+        }
+        return addDemands(at, now, new Gate(carried(at, now), again), false, demands);
+    }
+
+    private void postpone(Position at, List<NormalizedField> fields) {
+        SequencedMap<Defer, List<NormalizedField>> deferred = new LinkedHashMap<>();
+        for (NormalizedField field : fields) {
+            Defer defer = field.defer();
+            if (defer != null) {
+                deferred.computeIfAbsent(defer, _ -> new ArrayList<>()).add(field.withoutDefer());
+            }
+        }
+        deferred.forEach((defer, own) -> {
+            // What is there anyway is not fetched again.
+            List<NormalizedField> rest =
+                    own.stream()
+                            .filter(it -> !it.selections().isEmpty() || !fields.contains(it))
+                            .toList();
+            postponed.add(new Postponed(at, defer, rest));
+        });
     }
 
     /// What a hop needs, for each of its keys.
@@ -91,19 +114,18 @@ final class Candidates {
         FieldSet requires = hop.requires();
         List<NormalizedField> fields = new ArrayList<>();
         if (key.typename() == null || !at.hidesTypes()) {
-            fields.add(typename(state.object));
+            fields.add(NormalizedField.typename(List.of(graph.objectName(state.object))));
         }
         key.fields().fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
         if (requires != null) {
             requires.fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
         }
-        Gate gate = Gate.before(hop.rank(), hop.subgraph(), requires != null);
         List<Demand> needs = new ArrayList<>();
         List<NormalizedField> own =
                 fields.stream()
                         .filter(it -> it.onTypes().contains(graph.objectName(state.object)))
                         .toList();
-        if (addFields(at, own, gate, true, needs) == null && addGuards(at, needs)) {
+        if (addFields(at, own, hop.gate(), true, needs) == null && addGuards(at, needs)) {
             options.add(new KeyOption(key, needs));
         }
     }
@@ -123,25 +145,8 @@ final class Candidates {
 
     private @Nullable String addTypename(
             Position at, BitSet types, boolean internal, List<Demand> demands) {
-        NormalizedField field =
-                new NormalizedField(
-                        NormalizedField.TYPENAME,
-                        NormalizedField.TYPENAME,
-                        List.of(),
-                        graph.names(types),
-                        Condition.ALWAYS,
-                        List.of());
-        return addFields(at, List.of(field), Gate.open(Set.of()), internal, demands);
-    }
-
-    private NormalizedField typename(int object) {
-        return new NormalizedField(
-                NormalizedField.TYPENAME,
-                NormalizedField.TYPENAME,
-                List.of(),
-                List.of(graph.objectName(object)),
-                Condition.ALWAYS,
-                List.of());
+        NormalizedField field = NormalizedField.typename(graph.names(types));
+        return addFields(at, List.of(field), Gate.OPEN, internal, demands);
     }
 
     /// @param internal whether the planner asks, for a representation
@@ -217,12 +222,16 @@ final class Candidates {
                 continue;
             }
             int before = demands.size();
-            Position child = child(at, use, classTypes, ways, held, internal);
-            if (!internal) {
+            budget.position();
+            Position child = positions.below(at, use, classTypes, ways, held, internal);
+            String missing;
+            if (internal) {
+                missing = addDemands(child, field.selections(), Gate.OPEN, true, demands);
+            } else {
                 child.scope.serve(child.types);
+                boolean again = gate.again() && isDirect(ways);
+                missing = addClient(child, field.selections(), again, demands);
             }
-            Gate below = Gate.open(internal ? Set.of() : carried(child, field.selections()));
-            String missing = addDemands(child, field.selections(), below, internal, demands);
             if (missing != null) {
                 return missing;
             }
@@ -276,9 +285,7 @@ final class Candidates {
                 .forEach(type -> {
                     Reach reach = at.reaches.get(type);
                     List<Provision> provisions =
-                            reach == null
-                                    ? List.of()
-                                    : reaches.provisions(reach, field.name(), gate);
+                            reach == null ? List.of() : provisions(reach, field.name(), gate);
                     classes.computeIfAbsent(provisions, _ -> new BitSet()).set(type);
                 });
         if (classes.size() > 1) {
@@ -293,6 +300,18 @@ final class Candidates {
             }
         }
         return classes;
+    }
+
+    /// Values without a key cannot be fetched again: they come with their parent.
+    private List<Provision> provisions(Reach reach, String field, Gate gate) {
+        List<Provision> found = reaches.provisions(reach, field, gate);
+        return found.isEmpty() && gate.again()
+                ? reaches.provisions(reach, field, gate.withoutAgain())
+                : found;
+    }
+
+    private static boolean isDirect(List<Way> ways) {
+        return ways.stream().anyMatch(it -> it.states().getFirst() instanceof DirectState);
     }
 
     private List<Way> ways(Position at, BitSet types, List<Provision> provisions) {
@@ -318,109 +337,6 @@ final class Candidates {
             ways.add(new Way(states, provision.viewBelow()));
         }
         return ways;
-    }
-
-    private Position child(
-            Position at,
-            FieldUse use,
-            BitSet types,
-            List<Way> ways,
-            Condition held,
-            boolean internal) {
-        budget.position();
-        SequencedMap<Source, List<Way>> parents = new TreeMap<>();
-        for (Way way : ways) {
-            parents.computeIfAbsent(
-                            new Source(way.subgraph(), way.viewBelow()), _ -> new ArrayList<>())
-                    .add(way);
-        }
-        SequencedMap<Source, BitSet> possible = new LinkedHashMap<>();
-        parents.keySet().forEach(it -> possible.put(it, possible(types, use, it.subgraph())));
-        boolean everyType = types.equals(at.types);
-        List<String> stepTypes = everyType ? List.of() : graph.names(types);
-        Guard guard = everyType || !at.hidesTypes() ? at.guard : new Guard(at, types);
-        Position child =
-                new Position(
-                        paths.below(at.path, new PathStep(use.planKey(), stepTypes)),
-                        at.scope.below(use.planKey()),
-                        common(parents, possible),
-                        isAbstract(types, use),
-                        new Frame(internal, internal ? at.nesting + 1 : at.nesting, held, guard));
-        possible.forEach((source, there) -> {
-            DirectState state =
-                    new DirectState(
-                            child,
-                            source.subgraph(),
-                            source.view(),
-                            there,
-                            graph.isHidden(there, source.subgraph()),
-                            new Via(use, types));
-            state.parents.addAll(parents.getOrDefault(source, List.of()));
-            child.direct.add(state);
-        });
-        addReaches(child);
-        return child;
-    }
-
-    private BitSet possible(BitSet types, FieldUse use, int subgraph) {
-        BitSet possible = new BitSet();
-        types.stream()
-                .mapToObj(type -> graph.object(type).field(use.name()).typeIn(subgraph))
-                .map(name -> graph.type(name).possibleIn().get(subgraph))
-                .forEach(there -> {
-                    if (there != null) {
-                        possible.or(there);
-                    }
-                });
-        return possible;
-    }
-
-    private boolean isAbstract(BitSet types, FieldUse use) {
-        List<GraphType> valueTypes =
-                types.stream()
-                        .mapToObj(type -> graph.object(type).field(use.name()).type().namedType())
-                        .distinct()
-                        .map(graph::type)
-                        .toList();
-        return valueTypes.size() > 1 || valueTypes.getFirst().isAbstract();
-    }
-
-    /// The runtime types that every subgraph knows which can answer without a detour: whichever of
-    /// them is asked, an object that all of them agree on has one of these types.
-    private static BitSet common(Map<Source, List<Way>> parents, Map<Source, BitSet> possible) {
-        long cheapest =
-                parents.values().stream()
-                        .flatMap(List::stream)
-                        .mapToLong(Way::cost)
-                        .min()
-                        .orElse(0);
-        BitSet common = new BitSet();
-        boolean first = true;
-        for (var entry : parents.entrySet()) {
-            if (entry.getValue().stream().anyMatch(it -> it.cost() == cheapest)) {
-                BitSet there = possible.getOrDefault(entry.getKey(), common);
-                if (first) {
-                    common.or(there);
-                } else {
-                    common.and(there);
-                }
-                first = false;
-            }
-        }
-        return common;
-    }
-
-    private void addReaches(Position position) {
-        position.types.stream()
-                .forEach(type -> {
-                    List<Source> sources =
-                            position.direct.stream()
-                                    .filter(state -> state.possible.get(type))
-                                    .map(it -> new Source(it.subgraph(), it.view))
-                                    .sorted()
-                                    .toList();
-                    position.reaches.put(type, reaches.reach(type, sources));
-                });
     }
 
     private static Condition and(Condition one, Condition other) {

@@ -52,8 +52,12 @@ final class Choice {
         }
     }
 
-    /// All fetches from one subgraph at one depth.
-    record Request(int subgraph, int depth) {}
+    /// All fetches from one subgraph at one depth, for one part of the response.
+    record Request(int subgraph, int depth, int part) {
+        private static Request of(State state, int depth) {
+            return new Request(state.subgraph(), depth, state.position().part);
+        }
+    }
 
     private record Place(int path, Request request) {}
 
@@ -65,7 +69,10 @@ final class Choice {
     private final Map<State, Estimate> estimates = new HashMap<>();
     private final Set<State> active = new HashSet<>();
     private final @Nullable Request banned;
-    private int deepest;
+
+    /// By part; steps of the others do not delay it.
+    private final Map<Integer, Integer> deepest = new HashMap<>();
+
     private long cost;
 
     /// @param banned a request that is not to be made, or null
@@ -88,10 +95,10 @@ final class Choice {
             }
             Arrival arrival = arrival(state);
             switch (arrival) {
-                case Start _ -> found.add(new Request(state.subgraph(), arrival.depth()));
+                case Start _ -> found.add(Request.of(state, arrival.depth()));
                 case Below(_, var parent) -> addRequests(parent, seen, found);
                 case Jump jump -> {
-                    found.add(new Request(state.subgraph(), arrival.depth()));
+                    found.add(Request.of(state, arrival.depth()));
                     jump.picks().forEach(pick -> addRequests(pick.way(), seen, found));
                 }
             }
@@ -210,17 +217,17 @@ final class Choice {
     }
 
     private boolean isBanned(State state, int depth) {
-        return banned != null && banned.subgraph() == state.subgraph() && banned.depth() == depth;
+        return banned != null && banned.equals(Request.of(state, depth));
     }
 
     private void add(State state, Arrival arrival) {
         cost += arrivalCost(state, arrival.depth());
         arrivals.put(state, arrival);
         if (!(arrival instanceof Below)) {
-            Request request = new Request(state.subgraph(), arrival.depth());
+            Request request = Request.of(state, arrival.depth());
             requests.add(request);
             places.add(new Place(state.position().path, request));
-            deepest = Math.max(deepest, arrival.depth());
+            deepest.merge(request.part(), arrival.depth(), Math::max);
         }
         estimates.clear();
     }
@@ -238,9 +245,9 @@ final class Choice {
         if (state instanceof DirectState direct && !direct.parents.isEmpty()) {
             return 0;
         }
-        Request request = new Request(state.subgraph(), depth);
+        Request request = Request.of(state, depth);
         long added = requests.contains(request) ? 0 : REQUEST + LATENCY * depth;
-        added += STEP * Math.max(0, depth - deepest);
+        added += STEP * Math.max(0, depth - deepest.getOrDefault(request.part(), 0));
         return places.contains(new Place(state.position().path, request)) ? added : added + PLACE;
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 /// One request goes to each subgraph at each depth. Groups that ask for the same with the same
 /// representations become one `_entities` field.
 final class FetchAssembler {
-    private record Request(int subgraph, int depth) {}
+    private record Request(int subgraph, int depth, int part) {}
 
     private record Content(
             List<Representation> representations, BitSet objects, Selections selections) {}
@@ -62,7 +62,8 @@ final class FetchAssembler {
         SequencedMap<Request, List<FetchGroup>> requests = new LinkedHashMap<>();
         for (FetchGroup group : part.groups()) {
             requests.computeIfAbsent(
-                            new Request(group.subgraph, group.depth), _ -> new ArrayList<>())
+                            new Request(group.subgraph, group.depth, group.part),
+                            _ -> new ArrayList<>())
                     .add(group);
         }
         List<Integer> before = fetches.stream().map(Fetch::id).toList();

@@ -19,6 +19,10 @@ final class FetchGroup {
     final int depth;
 
     final KeyScope scope;
+
+    /// The deferred part of the response that this is for, or 0.
+    final int part;
+
     final Selections.Builder selections = new Selections.Builder();
     final SequencedSet<FetchGroup> dependencies = new LinkedHashSet<>();
 
@@ -33,11 +37,12 @@ final class FetchGroup {
     /// What holds whenever the group is needed, or null as long as nothing needs it.
     @Nullable Condition needed;
 
-    FetchGroup(int path, int subgraph, int depth, KeyScope scope) {
-        this.path = path;
+    FetchGroup(Position position, int subgraph, int depth) {
+        this.path = position.path;
         this.subgraph = subgraph;
         this.depth = depth;
-        this.scope = scope;
+        this.scope = position.scope;
+        this.part = position.part;
     }
 
     boolean isRoot() {

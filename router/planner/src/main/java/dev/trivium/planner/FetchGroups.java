@@ -37,9 +37,8 @@ final class FetchGroups {
     /// @param requires a field set of `@requires` with arguments, which gives values of its own to
     ///   the fields that it names
     /// @param typename the interface as which objects of any type are sent
-    private record Lane(@Nullable String requires, @Nullable String typename) {
-        private static final Lane COMMON = new Lane(null, null);
-    }
+    /// @param part of the response, the deferred one for which a group is
+    private record Lane(@Nullable String requires, @Nullable String typename, int part) {}
 
     private final Choice choice;
     private final SequencedMap<Key, FetchGroup> groups = new LinkedHashMap<>();
@@ -86,20 +85,18 @@ final class FetchGroups {
         Position position = state.position();
         Key key = new Key(position.path, state.subgraph(), arrival.depth(), lane(state, arrival));
         return groups.computeIfAbsent(
-                key,
-                _ ->
-                        new FetchGroup(
-                                position.path, state.subgraph(), arrival.depth(), position.scope));
+                key, _ -> new FetchGroup(position, state.subgraph(), arrival.depth()));
     }
 
     private static Lane lane(State state, Arrival arrival) {
         if (!(state instanceof HopState hop) || !(arrival instanceof Jump jump)) {
-            return Lane.COMMON;
+            return new Lane(null, null, state.position().part);
         }
         FieldSet requires = hop.hop.requires();
         return new Lane(
                 requires != null && requires.hasArguments() ? requires.text() : null,
-                jump.option().key().typename());
+                jump.option().key().typename(),
+                state.position().part);
     }
 
     /// Asks for what the representations of a group need, under the condition that all of its

@@ -7,6 +7,7 @@ import dev.trivium.language.Selection;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.Value;
+import dev.trivium.planner.NormalizedField.Defer;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Condition.Literal;
 import java.util.ArrayList;
@@ -29,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class FieldCollector {
     private final SchemaTypes types;
     private final Map<String, Definition.Fragment> fragments;
+    private final Defers defers;
 
-    FieldCollector(SchemaTypes types, Map<String, Definition.Fragment> fragments) {
+    /// @param defers decides on fragments with `@defer`
+    FieldCollector(SchemaTypes types, Map<String, Definition.Fragment> fragments, Defers defers) {
         this.types = types;
         this.fragments = fragments;
+        this.defers = defers;
     }
 
     /// Selections, and where they apply.
@@ -40,11 +44,17 @@ final class FieldCollector {
     /// @param type the type that the selections are written for
     /// @param runtimeTypes the possible types that they apply to
     /// @param condition what must hold beyond what holds at the enclosing object
+    /// @param defer the innermost one around the selections
     private record Scope(
             List<Selection> selections,
             String type,
             List<String> runtimeTypes,
-            Condition condition) {}
+            Condition condition,
+            @Nullable Defer defer) {
+        private static Scope of(List<Selection> selections, String type, List<String> possible) {
+            return new Scope(selections, type, possible, Condition.ALWAYS, null);
+        }
+    }
 
     /// What makes two fields one.
     private record FieldKey(
@@ -52,21 +62,21 @@ final class FieldCollector {
             String name,
             List<Argument> arguments,
             List<String> onTypes,
-            Condition condition) {}
+            Condition condition,
+            @Nullable Defer defer) {}
 
     /// A field as it stands in the text.
     private record Occurrence(Selection.Field field, String parentType) {}
 
     List<NormalizedField> collect(List<Selection> selections, String type) {
-        Scope scope = new Scope(selections, type, types.possibleTypes(type), Condition.ALWAYS);
+        Scope scope = Scope.of(selections, type, types.possibleTypes(type));
         return collect(List.of(scope), Condition.ALWAYS);
     }
 
     /// The introspection fields among the selections of the root.
     List<Selection> introspection(List<Selection> selections, String rootType) {
         var occurrences = new LinkedHashMap<FieldKey, List<Occurrence>>();
-        Scope scope =
-                new Scope(selections, rootType, types.possibleTypes(rootType), Condition.ALWAYS);
+        Scope scope = Scope.of(selections, rootType, types.possibleTypes(rootType));
         collect(scope, Condition.ALWAYS, occurrences);
         List<Selection> fields = new ArrayList<>();
         occurrences.forEach((key, group) -> {
@@ -131,7 +141,8 @@ final class FieldCollector {
                 key.arguments(),
                 key.onTypes(),
                 key.condition(),
-                collect(scopes, nowHeld == null ? held : nowHeld));
+                collect(scopes, nowHeld == null ? held : nowHeld),
+                key.defer());
     }
 
     private Scope below(Occurrence occurrence) {
@@ -142,7 +153,7 @@ final class FieldCollector {
                     "no field " + occurrence.parentType() + "." + field.name());
         }
         String name = type.namedType();
-        return new Scope(field.selections(), name, types.possibleTypes(name), Condition.ALWAYS);
+        return Scope.of(field.selections(), name, types.possibleTypes(name));
     }
 
     private void collect(Scope scope, Condition held, Map<FieldKey, List<Occurrence>> groups) {
@@ -153,42 +164,45 @@ final class FieldCollector {
             }
             switch (selection) {
                 case Selection.Field field -> add(field, scope, condition, groups);
-                case Selection.InlineFragment inline ->
-                        enter(
-                                inline.typeCondition(),
-                                inline.selections(),
-                                scope,
-                                condition,
-                                held,
-                                groups);
+                case Selection.InlineFragment inline -> {
+                    Scope inner = inner(scope, inline.typeCondition(), selection, condition);
+                    enter(inner, inline.selections(), held, groups);
+                }
                 case Selection.FragmentSpread spread -> {
                     Definition.Fragment fragment = fragments.get(spread.fragmentName());
                     if (fragment == null) {
                         throw new IllegalArgumentException("no fragment " + spread.fragmentName());
                     }
-                    enter(
-                            fragment.typeCondition(),
-                            fragment.selections(),
-                            scope,
-                            condition,
-                            held,
-                            groups);
+                    Scope inner = inner(scope, fragment.typeCondition(), selection, condition);
+                    enter(inner, fragment.selections(), held, groups);
                 }
             }
         }
     }
 
-    private void enter(
-            @Nullable String typeCondition,
-            List<Selection> selections,
-            Scope scope,
-            Condition condition,
-            Condition held,
-            Map<FieldKey, List<Occurrence>> groups) {
+    /// Where a fragment applies; its selections are still to be set.
+    private Scope inner(
+            Scope scope, @Nullable String typeCondition, Selection fragment, Condition condition) {
         String type = typeCondition == null ? scope.type() : typeCondition;
         List<String> runtimeTypes = narrow(scope.runtimeTypes(), type);
-        if (!runtimeTypes.isEmpty()) {
-            collect(new Scope(selections, type, runtimeTypes, condition), held, groups);
+        Defer defer = runtimeTypes.isEmpty() ? null : defers.at(fragment, scope.defer());
+        return new Scope(List.of(), type, runtimeTypes, condition, defer);
+    }
+
+    private void enter(
+            Scope inner,
+            List<Selection> selections,
+            Condition held,
+            Map<FieldKey, List<Occurrence>> groups) {
+        if (!inner.runtimeTypes().isEmpty()) {
+            Scope scope =
+                    new Scope(
+                            selections,
+                            inner.type(),
+                            inner.runtimeTypes(),
+                            inner.condition(),
+                            inner.defer());
+            collect(scope, held, groups);
         }
     }
 
@@ -219,7 +233,8 @@ final class FieldCollector {
                         field.name(),
                         arguments,
                         scope.runtimeTypes(),
-                        condition);
+                        condition,
+                        scope.defer());
         groups.computeIfAbsent(key, _ -> new ArrayList<>())
                 .add(new Occurrence(field, scope.type()));
     }

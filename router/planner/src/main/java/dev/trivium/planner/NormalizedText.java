@@ -2,6 +2,9 @@ package dev.trivium.planner;
 
 import dev.trivium.language.Definition;
 import dev.trivium.language.OperationType;
+import dev.trivium.language.Printer;
+import dev.trivium.language.Value;
+import dev.trivium.planner.NormalizedField.Defer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class NormalizedText {
             out.append(field.name());
             GraphQlText.arguments(field.arguments(), out);
             GraphQlText.condition(field.condition(), out);
+            defer(field.defer());
             if (!field.selections().isEmpty()) {
                 out.append(" {\n");
                 selections(field.selections(), depth + 1);
@@ -56,6 +60,24 @@ final class NormalizedText {
             }
             out.append('\n');
         }
+    }
+
+    /// Its number tells fragments apart that have neither label nor condition.
+    private void defer(@Nullable Defer defer) {
+        if (defer == null) {
+            return;
+        }
+        out.append(" @defer(number:").append(defer.number());
+        if (defer.outer() != null) {
+            out.append(",in:").append(defer.outer().number());
+        }
+        if (defer.label() != null) {
+            out.append(",label:").append(Printer.compact(new Value.StringValue(defer.label())));
+        }
+        if (defer.condition() != null) {
+            out.append(",if:$").append(defer.condition().variable());
+        }
+        out.append(')');
     }
 
     private StringBuilder indent(int depth) {

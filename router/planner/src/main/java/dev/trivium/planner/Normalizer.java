@@ -42,9 +42,18 @@ public final class Normalizer {
             @Nullable String operationName,
             Supergraph supergraph,
             PlannerLimits limits) {
+        return normalize(document, operationName, supergraph, limits, Defers.ignored());
+    }
+
+    static Outcome<NormalizedOperation> normalize(
+            Document document,
+            @Nullable String operationName,
+            Supergraph supergraph,
+            PlannerLimits limits,
+            Defers defers) {
         return select(document, operationName)
                 .then(operation ->
-                        normalize(document, operation, supergraph, limits.maxSelections()));
+                        normalize(document, operation, supergraph, limits.maxSelections(), defers));
     }
 
     private static Outcome<Definition.Operation> select(Document document, @Nullable String name) {
@@ -72,7 +81,8 @@ public final class Normalizer {
             Document document,
             Definition.Operation operation,
             Supergraph supergraph,
-            int maxSelections) {
+            int maxSelections,
+            Defers defers) {
         Map<String, Definition.Fragment> fragments = new LinkedHashMap<>();
         for (Definition.Fragment fragment : document.definitions(Definition.Fragment.class)) {
             fragments.put(fragment.name(), fragment);
@@ -89,7 +99,7 @@ public final class Normalizer {
             throw new IllegalArgumentException("no root type for a " + operation.type().keyword());
         }
         FieldCollector collector =
-                new FieldCollector(new SchemaTypes(supergraph, false), fragments);
+                new FieldCollector(new SchemaTypes(supergraph, false), fragments, defers);
         List<NormalizedField> fields = collector.collect(operation.selections(), rootType);
         String introspection = null;
         if (operation.type() == OperationType.QUERY

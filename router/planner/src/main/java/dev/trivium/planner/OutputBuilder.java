@@ -3,6 +3,9 @@ package dev.trivium.planner;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.TypeReference.Named;
 import dev.trivium.language.TypeReference.NonNull;
+import dev.trivium.planner.NormalizedField.Defer;
+import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Condition.Literal;
 import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.OutputField.Kind;
 import dev.trivium.supergraph.SupergraphType;
@@ -11,7 +14,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Says what the client gets, and under which plan keys it is found.
 final class OutputBuilder {
@@ -27,10 +32,24 @@ final class OutputBuilder {
         this.visible = new SchemaTypes(graph.supergraph(), false);
     }
 
+    /// What is not deferred, and what is under a condition: that applies where it does not hold.
+    ///
     /// @param objects the runtime types that the enclosing object may have
     List<OutputField> fields(List<NormalizedField> fields, BitSet objects, KeyScope scope) {
+        return fields(fields, objects, scope, null);
+    }
+
+    /// What belongs to a deferred part.
+    ///
+    /// @param part null for the initial one
+    List<OutputField> fields(
+            List<NormalizedField> fields, BitSet objects, KeyScope scope, @Nullable Defer part) {
         List<OutputField> output = new ArrayList<>();
-        for (NormalizedField field : fields) {
+        for (NormalizedField selected : fields) {
+            NormalizedField field = inPart(selected, part);
+            if (field == null) {
+                continue;
+            }
             BitSet types = graph.numbers(field.onTypes());
             types.and(objects);
             if (field.isTypename()) {
@@ -59,6 +78,26 @@ final class OutputBuilder {
             }
         }
         return output;
+    }
+
+    /// The field as it stands in a part, or null where it does not. Below a conditional `@defer` it
+    /// stands in the part around, too, for when nothing is deferred.
+    private static @Nullable NormalizedField inPart(NormalizedField field, @Nullable Defer part) {
+        List<Literal> literals = new ArrayList<>(field.condition().literals());
+        for (Defer defer = field.defer(); !Objects.equals(defer, part); defer = defer.outer()) {
+            if (defer == null || defer.condition() == null) {
+                return null;
+            }
+            literals.add(new Literal(defer.condition().variable(), false));
+        }
+        return new NormalizedField(
+                field.responseKey(),
+                field.name(),
+                field.arguments(),
+                field.onTypes(),
+                new Condition(literals),
+                field.selections(),
+                null);
     }
 
     private SequencedMap<Key, BitSet> byKey(NormalizedField field, BitSet types, KeyScope scope) {

@@ -1,11 +1,13 @@
 package dev.trivium.planner;
 
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.DeferredPart;
 import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
 import dev.trivium.planner.plan.Fetch.RepresentationField;
+import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.supergraph.Supergraph;
 import java.util.List;
@@ -52,7 +54,39 @@ public final class PlanPrinter {
             out.append("  Introspection {\n    ");
             out.append(plan.introspection()).append("\n  }\n");
         }
+        plan.deferred().forEach(part -> appendPart(part, out));
         return out.append("}\n").toString();
+    }
+
+    private static void appendPart(DeferredPart part, StringBuilder out) {
+        out.append("  Deferred ").append(part.number());
+        out.append(part.label() == null ? "" : " " + quoted(part.label()));
+        out.append(part.outer() == 0 ? "" : " in " + part.outer());
+        out.append(part.path().isEmpty() ? "" : " at " + at(part));
+        if (!part.fetches().isEmpty()) {
+            out.append(" after ").append(joined(part.fetches()));
+        }
+        if (!part.condition().isAlways()) {
+            out.append(" if ").append(condition(part.condition()));
+        }
+        out.append(" {\n    {");
+        out.append(part.output().stream().map(PlanPrinter::keys).collect(Collectors.joining(" ")));
+        out.append("}\n  }\n");
+    }
+
+    private static String at(DeferredPart part) {
+        return path(
+                part.path().stream()
+                        .map(step -> new PathStep(step.responseKey(), step.types()))
+                        .toList());
+    }
+
+    private static String keys(OutputField field) {
+        return field.selections().isEmpty()
+                ? field.responseKey()
+                : field.selections().stream()
+                        .map(PlanPrinter::keys)
+                        .collect(Collectors.joining(" ", field.responseKey() + "{", "}"));
     }
 
     private void appendGroup(EntityGroup group, StringBuilder out) {

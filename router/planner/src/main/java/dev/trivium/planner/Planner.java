@@ -52,6 +52,14 @@ public final class Planner {
         return Normalizer.normalize(document, operationName, graph.supergraph(), limits);
     }
 
+    /// The same, for a client that accepts its response in parts: what stands in a fragment with
+    /// `@defer` becomes a part of its own.
+    public Outcome<NormalizedOperation> normalizeWithDefer(
+            Document document, @Nullable String operationName) {
+        return Normalizer.normalize(
+                document, operationName, graph.supergraph(), limits, Defers.honoured());
+    }
+
     /// @param operation normalized for this planner's supergraph
     public Outcome<QueryPlan> plan(NormalizedOperation operation, PlanInputs inputs) {
         return planning(operation, inputs).plan();

@@ -10,7 +10,11 @@ import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The planning of one operation.
@@ -45,13 +49,28 @@ final class Planning {
     }
 
     private QueryPlan plan(List<Fetch> fetches) {
+        OutputBuilder output = new OutputBuilder(graph);
         return new QueryPlan(
                 operation.type(),
                 rootType.name(),
                 operation.variables(),
-                List.copyOf(fetches),
-                new OutputBuilder(graph).fields(operation.fields(), rootType.possible(), scope),
-                operation.introspection());
+                fetches,
+                output.fields(operation.fields(), rootType.possible(), scope),
+                operation.introspection(),
+                new DeferredParts(graph, output, deferredFetches())
+                        .of(operation.fields(), rootType.possible(), scope));
+    }
+
+    private Map<Integer, List<Integer>> deferredFetches() {
+        Map<Integer, SequencedSet<Integer>> ids = new HashMap<>();
+        for (PlannedPart part : parts) {
+            for (FetchGroup group : part.groups()) {
+                ids.computeIfAbsent(group.part, _ -> new TreeSet<>()).add(part.id(group));
+            }
+        }
+        Map<Integer, List<Integer>> fetches = new HashMap<>();
+        ids.forEach((part, own) -> fetches.put(part, List.copyOf(own)));
+        return fetches;
     }
 
     private List<Fetch> fetches() {
@@ -106,7 +125,7 @@ final class Planning {
     /// @return null where the budget is exhausted or a field cannot be reached
     private @Nullable PlannedPart part(List<NormalizedField> fields) {
         List<Demand> demands = new ArrayList<>();
-        candidates.addDemands(candidates.root(rootType, scope), fields, demands);
+        candidates.addDemands(rootType, scope, fields, demands);
         if (budget.exhausted()) {
             return null;
         }

@@ -36,6 +36,10 @@ final class Position {
     /// above tells types late, it is null too.
     final @Nullable Guard guard;
 
+    /// The number of the deferred part that this is for; 0 for what is not deferred. Parts share no
+    /// fetches.
+    final int part;
+
     final List<DirectState> direct = new ArrayList<>();
     final Map<Integer, Reach> reaches = new HashMap<>();
     private final Map<HopKey, HopState> hops = new HashMap<>();
@@ -49,12 +53,11 @@ final class Position {
         this.nesting = frame.nesting();
         this.held = frame.held();
         this.guard = frame.guard();
+        this.part = frame.part();
     }
 
     /// What holds for a position and for all below it.
-    record Frame(boolean internal, int nesting, Condition held, @Nullable Guard guard) {
-        static final Frame ROOT = new Frame(false, 0, Condition.ALWAYS, null);
-    }
+    record Frame(boolean internal, int nesting, Condition held, @Nullable Guard guard, int part) {}
 
     /// Types at a position that are known only once an entity fetch has told them.
     ///

@@ -215,7 +215,9 @@ final class QueryGraphBuilder {
         return switch (Parser.parseSelections(text)) {
             case Accepted(var selections) ->
                     new FieldSet(
-                            text, new FieldCollector(schema, Map.of()).collect(selections, type));
+                            text,
+                            new FieldCollector(schema, Map.of(), Defers.ignored())
+                                    .collect(selections, type));
             case Rejected(var issues) ->
                     throw new IllegalArgumentException(
                             "field set \"" + text + "\" of " + type + ": " + issues);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sources the subgraphs that the object may come from, sorted
 /// @param hops the entity fetches that are possible then; each needs nothing but sources and hops
 ///   of a lower rank
-record Reach(int object, List<Source> sources, List<Hop> hops) {
+/// @param returns entity fetches back to the sources, for what is deferred
+record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns) {
 
     /// A subgraph that the object comes from, and the view through which it is seen there.
     record Source(int subgraph, int view) implements Comparable<Source> {
@@ -28,7 +29,18 @@ record Reach(int object, List<Source> sources, List<Hop> hops) {
     /// @param requires the field set that is sent along for `@requires`, or null
     /// @param rank from 1
     /// @param keys those that can be sent; at least one
-    record Hop(int subgraph, @Nullable FieldSet requires, int rank, List<EntityKey> keys) {
+    /// @param back whether it leads back to a source, for what is deferred
+    record Hop(
+            int subgraph,
+            @Nullable FieldSet requires,
+            int rank,
+            List<EntityKey> keys,
+            boolean back) {
+        /// The ways to what it needs.
+        Gate gate() {
+            return Gate.before(rank, subgraph, requires != null || back);
+        }
+
         private boolean requires(@Nullable String text) {
             return requires == null ? text == null : requires.text().equals(text);
         }
@@ -53,6 +65,11 @@ record Reach(int object, List<Source> sources, List<Hop> hops) {
     @Nullable Hop findHop(int subgraph, @Nullable String requires) {
         for (Hop hop : hops) {
             if (hop.subgraph() == subgraph && hop.requires(requires)) {
+                return hop;
+            }
+        }
+        for (Hop hop : returns) {
+            if (hop.subgraph() == subgraph && requires == null) {
                 return hop;
             }
         }

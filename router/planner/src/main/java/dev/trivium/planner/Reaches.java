@@ -59,6 +59,9 @@ final class Reaches {
                     addDirect(provisions, reach.object(), field, source);
                 }
             }
+            for (Hop hop : gate.again() ? reach.returns() : List.<Hop>of()) {
+                addHop(provisions, reach.object(), field, hop, gate);
+            }
             for (Hop hop : reach.hops()) {
                 if (gate.lets(hop)) {
                     addHop(provisions, reach.object(), field, hop, gate);
@@ -146,16 +149,17 @@ final class Reaches {
         }
 
         private Reach find(Key key) {
-            Reach reach = new Reach(key.object(), key.sources(), List.of());
+            Reach reach = new Reach(key.object(), key.sources(), List.of(), List.of());
             int rank = 1;
             for (List<Hop> found = round(key, reach, rank);
                     !found.isEmpty();
                     found = round(key, reach, rank)) {
                 List<Hop> hops = new ArrayList<>(reach.hops());
                 hops.addAll(found);
-                reach = new Reach(key.object(), key.sources(), List.copyOf(hops));
+                reach = new Reach(key.object(), key.sources(), List.copyOf(hops), List.of());
                 rank++;
             }
+            reach = new Reach(key.object(), key.sources(), reach.hops(), returns(reach));
             unfinished.remove(key);
             if (unfinished.isEmpty()) {
                 incomplete = false;
@@ -164,6 +168,22 @@ final class Reaches {
                 known.put(key, reach);
             }
             return reach;
+        }
+
+        private List<Hop> returns(Reach reach) {
+            List<Hop> returns = new ArrayList<>();
+            Gate gate = Gate.before(1, -1, false);
+            for (Source source : reach.sources()) {
+                int subgraph = source.subgraph();
+                List<EntityKey> keys =
+                        graph.keys(reach.object(), subgraph).stream()
+                                .filter(key -> canFetch(reach, key, gate))
+                                .toList();
+                if (!keys.isEmpty() && reach.findHop(subgraph, null) == null) {
+                    returns.add(new Hop(subgraph, null, 1, keys, true));
+                }
+            }
+            return returns;
         }
 
         private List<Hop> round(Key key, Reach reach, int rank) {
@@ -193,7 +213,7 @@ final class Reaches {
                             .filter(key -> canFetch(reach, key, gate))
                             .toList();
             if (!keys.isEmpty()) {
-                found.add(new Hop(subgraph, requires, rank, keys));
+                found.add(new Hop(subgraph, requires, rank, keys, false));
             }
         }
 
@@ -227,8 +247,7 @@ final class Reaches {
             for (int type : below) {
                 List<Source> sources = sourcesBelow(of, type, provisions);
                 if (!sources.isEmpty()
-                        && !canFetch(
-                                reach(type, sources), field.selections(), Gate.open(Set.of()))) {
+                        && !canFetch(reach(type, sources), field.selections(), Gate.OPEN)) {
                     return false;
                 }
             }

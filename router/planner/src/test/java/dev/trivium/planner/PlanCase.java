@@ -91,7 +91,7 @@ record PlanCase(Path folder) {
     static QueryPlan plan(Supergraph supergraph, String operation) {
         Planner planner = new Planner(supergraph);
         return value(
-                planner.normalize(parse(operation), null)
+                planner.normalizeWithDefer(parse(operation), null)
                         .then(it -> planner.plan(it, PlanInputs.NONE)));
     }
 

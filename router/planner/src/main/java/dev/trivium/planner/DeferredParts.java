@@ -1,0 +1,89 @@
+package dev.trivium.planner;
+
+import dev.trivium.planner.NormalizedField.Defer;
+import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.DeferredPart;
+import dev.trivium.planner.plan.DeferredPart.Step;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Says what the deferred fragments of an operation add to the response, and where.
+final class DeferredParts {
+    private final QueryGraph graph;
+    private final OutputBuilder output;
+    private final Map<Integer, List<Integer>> fetches;
+    private final List<DeferredPart> parts = new ArrayList<>();
+
+    /// @param fetches the ids of fetches by the number of the part that they are for
+    DeferredParts(QueryGraph graph, OutputBuilder output, Map<Integer, List<Integer>> fetches) {
+        this.graph = graph;
+        this.output = output;
+        this.fetches = fetches;
+    }
+
+    List<DeferredPart> of(List<NormalizedField> fields, BitSet objects, KeyScope scope) {
+        add(fields, objects, scope, List.of(), 0);
+        return parts;
+    }
+
+    /// @param around the number of the part around the object
+    private void add(
+            List<NormalizedField> fields,
+            BitSet objects,
+            KeyScope scope,
+            List<Step> path,
+            int around) {
+        SequencedSet<Defer> defers = new LinkedHashSet<>();
+        fields.forEach(field -> addWithOuter(field.defer(), defers));
+        for (Defer defer : defers) {
+            parts.add(
+                    new DeferredPart(
+                            defer.number(),
+                            defer.outer() == null ? around : defer.outer().number(),
+                            defer.label(),
+                            defer.condition() == null
+                                    ? Condition.ALWAYS
+                                    : new Condition(List.of(defer.condition())),
+                            path,
+                            fetches.getOrDefault(defer.number(), List.of()),
+                            output.fields(fields, objects, scope, defer)));
+        }
+        for (NormalizedField field : fields) {
+            if (!field.selections().isEmpty()) {
+                int part = field.defer() == null ? around : field.defer().number();
+                addBelow(field, objects, scope, path, part);
+            }
+        }
+    }
+
+    private static void addWithOuter(@Nullable Defer defer, SequencedSet<Defer> defers) {
+        if (defer != null) {
+            addWithOuter(defer.outer(), defers);
+            defers.add(defer);
+        }
+    }
+
+    private void addBelow(
+            NormalizedField field, BitSet objects, KeyScope scope, List<Step> path, int part) {
+        BitSet types = graph.numbers(field.onTypes());
+        types.and(objects);
+        SequencedMap<String, BitSet> byShape = graph.byShape(field, types);
+        byShape.forEach((shape, group) -> {
+            String planKey = scope.client(field, shape);
+            BitSet values = new BitSet();
+            group.stream()
+                    .mapToObj(it -> graph.object(it).field(field.name()).type().namedType())
+                    .forEach(name -> values.or(graph.type(name).possible()));
+            List<String> on = group.equals(objects) ? List.of() : graph.names(group);
+            List<Step> below = new ArrayList<>(path);
+            below.add(new Step(field.responseKey(), planKey, on));
+            add(field.selections(), values, scope.below(planKey), below, part);
+        });
+    }
+}
