@@ -64,6 +64,14 @@ final class AddSupergraphSpecs {
         this.federation = federation;
     }
 
+    /// Adds what hides elements to a supergraph that has no such elements so far.
+    static void addInaccessible(MergeContext context) {
+        if (!context.composed.used().contains(FederationDirective.INACCESSIBLE)) {
+            context.composed.addGenerated(FederationDirective.INACCESSIBLE);
+            new AddSupergraphSpecs(context, FederationSpec.NEWEST).linkInaccessible();
+        }
+    }
+
     void add() {
         List<Applied> own = List.copyOf(context.merged.schema.directives);
         context.merged.schema.directives.clear();
@@ -133,10 +141,7 @@ final class AddSupergraphSpecs {
                     link(directive, "tag", new SpecVersion(0, 3), null);
                     define(directive);
                 }
-                case INACCESSIBLE -> {
-                    link(directive, "inaccessible", new SpecVersion(0, 2), "SECURITY");
-                    define(directive);
-                }
+                case INACCESSIBLE -> linkInaccessible();
                 case AUTHENTICATED, REQUIRES_SCOPES, POLICY -> {
                     link(directive, directive.specName(), new SpecVersion(0, 1), "SECURITY");
                     define(directive);
@@ -154,6 +159,11 @@ final class AddSupergraphSpecs {
                         CACHE_TAG -> {}
             }
         }
+    }
+
+    private void linkInaccessible() {
+        link(FederationDirective.INACCESSIBLE, "inaccessible", new SpecVersion(0, 2), "SECURITY");
+        define(FederationDirective.INACCESSIBLE);
     }
 
     /// One specification with two directives, which are defined whether they are used or not.

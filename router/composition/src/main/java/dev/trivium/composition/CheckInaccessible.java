@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class CheckInaccessible {
     private final MergeContext context;
     private final SchemaModel model;
+    private final Report report;
 
-    CheckInaccessible(MergeContext context) {
+    /// @param report takes what is found
+    CheckInaccessible(MergeContext context, Report report) {
         this.context = context;
         this.model = context.merged;
+        this.report = report;
     }
 
     void check() {
@@ -124,7 +127,7 @@ final class CheckInaccessible {
     private void reference(Element element, TypeReference type) {
         TypeElement target = model.type(type.namedType());
         if (target != null && isHidden(target)) {
-            context.report.error(
+            report.error(
                     CompositionCode.REFERENCED_INACCESSIBLE,
                     "\"%s\" is @inaccessible, but the type of \"%s\", which is accessible."
                             .formatted(target.name, element.coordinate()),
@@ -207,7 +210,7 @@ final class CheckInaccessible {
             if (isHidden(argument) && !isHidden(other)) {
                 implemented(argument, other);
             } else if (isHidden(other) && !isHidden(argument) && argument.isRequired()) {
-                context.report.error(
+                report.error(
                         CompositionCode.REQUIRED_INACCESSIBLE,
                         "\"%s\" is @inaccessible, but \"%s\", which implements it, is required."
                                 .formatted(other.coordinate(), argument.coordinate()),
@@ -223,7 +226,7 @@ final class CheckInaccessible {
     }
 
     private void implemented(Element hidden, Element expected) {
-        context.report.error(
+        report.error(
                 CompositionCode.IMPLEMENTED_BY_INACCESSIBLE,
                 "\"%s\" is @inaccessible, but implements \"%s\", which is accessible."
                         .formatted(hidden.coordinate(), expected.coordinate()),
@@ -235,11 +238,11 @@ final class CheckInaccessible {
         return type == null || isHidden(type);
     }
 
-    private static boolean isHidden(Element element) {
+    static boolean isHidden(Element element) {
         return element.has(FederationDirective.INACCESSIBLE);
     }
 
     private void error(CompositionCode code, String message, Element element) {
-        context.report.error(code, message, element.location);
+        report.error(code, message, element.location);
     }
 }

@@ -2,7 +2,6 @@ package dev.trivium.composition;
 
 import dev.trivium.language.SourceLocation;
 import dev.trivium.supergraph.LinkedSpec;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,6 +29,7 @@ final class ComposedDirectives {
     private record Use(String name, SubgraphSchema subgraph, SourceLocation location) {}
 
     private final Map<FederationDirective, Use> used = new EnumMap<>(FederationDirective.class);
+    private final Set<FederationDirective> generated = EnumSet.noneOf(FederationDirective.class);
     private boolean fromContext;
     private final SequencedMap<String, CustomDirective> custom = new LinkedHashMap<>();
 
@@ -116,13 +116,21 @@ final class ComposedDirectives {
         return custom;
     }
 
+    /// Adds a directive that no subgraph uses, but composition itself.
+    void addGenerated(FederationDirective directive) {
+        generated.add(directive);
+    }
+
     boolean usesFromContext() {
         return fromContext;
     }
 
     /// The federation directives in use, in the order of the specification.
     List<FederationDirective> used() {
-        return new ArrayList<>(used.keySet());
+        Set<FederationDirective> all = EnumSet.noneOf(FederationDirective.class);
+        all.addAll(used.keySet());
+        all.addAll(generated);
+        return List.copyOf(all);
     }
 
     /// The name of a federation directive in the supergraph.

@@ -17,21 +17,24 @@ import java.util.List;
 public final class Composition {
     private final List<SubgraphSource> sources;
     private final FederationVersion newest;
+    private final Contract contract;
     private final Report report = new Report();
 
-    private Composition(List<SubgraphSource> sources, FederationVersion newest) {
+    private Composition(List<SubgraphSource> sources, FederationVersion newest, Contract contract) {
+        this.contract = contract;
         this.newest = newest;
         this.sources = sources.stream().sorted(Comparator.comparing(SubgraphSource::name)).toList();
     }
 
     public static CompositionResult compose(List<SubgraphSource> sources) {
-        return compose(sources, FederationVersion.NEWEST);
+        return compose(sources, FederationVersion.NEWEST, Contract.EVERYTHING);
     }
 
     /// @param newest what the subgraphs may link to at most
+    /// @param contract what clients see of the supergraph that the subgraphs compose to
     public static CompositionResult compose(
-            List<SubgraphSource> sources, FederationVersion newest) {
-        return new Composition(sources, newest).run();
+            List<SubgraphSource> sources, FederationVersion newest, Contract contract) {
+        return new Composition(sources, newest, contract).run();
     }
 
     private CompositionResult run() {
@@ -76,23 +79,40 @@ public final class Composition {
         if (report.hasErrors()) {
             return rejected();
         }
-        Supergraph supergraph =
-                switch (SupergraphReader.read(withoutConnectors(merged.merged, document))) {
-                    case Outcome.Accepted<Supergraph>(var read) -> read;
-                    case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
-                            throw new IllegalStateException(
-                                    "the supergraph cannot be read: " + issues);
-                };
+        Supergraph supergraph = read(merged.merged, document);
         SatisfiabilityCheck.Findings findings =
                 SatisfiabilityCheck.check(supergraph, merged::fieldLocation);
         findings.errors().forEach(report::error);
         findings.hints().forEach(report::hint);
-        return report.hasErrors()
-                ? rejected()
-                : new CompositionResult.Composed(
-                        Printer.print(document),
-                        Printer.print(ApiSchema.of(supergraph)),
-                        report.hints());
+        if (report.hasErrors()) {
+            return rejected();
+        }
+        return contract.equals(Contract.EVERYTHING)
+                ? composed(document, supergraph)
+                : contract(merged);
+    }
+
+    /// Less of what composes composes, too: nothing of what clients can still ask is new.
+    private CompositionResult contract(MergeContext merged) {
+        ApplyContract.apply(merged, contract, report);
+        if (report.hasErrors()) {
+            return rejected();
+        }
+        Document document = WriteSupergraph.write(merged.merged);
+        return composed(document, read(merged.merged, document));
+    }
+
+    private CompositionResult composed(Document document, Supergraph supergraph) {
+        return new CompositionResult.Composed(
+                Printer.print(document), Printer.print(ApiSchema.of(supergraph)), report.hints());
+    }
+
+    private static Supergraph read(SchemaModel merged, Document document) {
+        return switch (SupergraphReader.read(withoutConnectors(merged, document))) {
+            case Outcome.Accepted<Supergraph>(var read) -> read;
+            case Outcome.Rejected<Supergraph>(List<Issue> issues) ->
+                    throw new IllegalStateException("the supergraph cannot be read: " + issues);
+        };
     }
 
     /// Connectors do not matter for what follows, but no router can read a supergraph with them
@@ -104,7 +124,9 @@ public final class Composition {
             return document;
         }
         merged.schema.directives = others;
-        return WriteSupergraph.write(merged);
+        Document without = WriteSupergraph.write(merged);
+        merged.schema.directives = all;
+        return without;
     }
 
     private static boolean isConnectLink(Applied applied) {

@@ -45,7 +45,7 @@ final class MergeSubgraphs {
         new CheckTransitiveAuth(context).check();
         if (!context.report.hasErrors()) {
             ValidateTypeSystem.validate("", context.merged, context.report);
-            new CheckInaccessible(context).check();
+            new CheckInaccessible(context, context.report).check();
         }
     }
 

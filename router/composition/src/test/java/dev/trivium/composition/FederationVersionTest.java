@@ -58,7 +58,8 @@ class FederationVersionTest {
                 "extend schema @link(url: \"https://specs.apollo.dev/%s\")\ntype Query { a: Int }"
                         .formatted(link);
         CompositionResult result =
-                Composition.compose(List.of(new SubgraphSource("a", "", sdl)), newest);
+                Composition.compose(
+                        List.of(new SubgraphSource("a", "", sdl)), newest, Contract.EVERYTHING);
         if (allowed) {
             assertThat(result).isInstanceOf(CompositionResult.Composed.class);
         } else {

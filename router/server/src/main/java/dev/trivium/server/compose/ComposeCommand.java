@@ -2,6 +2,7 @@ package dev.trivium.server.compose;
 
 import dev.trivium.composition.Composition;
 import dev.trivium.composition.CompositionResult;
+import dev.trivium.composition.Contract;
 import dev.trivium.composition.SubgraphSource;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
@@ -89,9 +90,13 @@ public final class ComposeCommand implements Callable<Integer> {
 
     @Option(
             names = "--contract",
-            paramLabel = "include=TAG|exclude=TAG",
+            paramLabel = "include=TAG|exclude=TAG|unreachable=hide|keep",
             split = ",",
-            description = "keep or drop what is tagged; may be repeated: include=a,exclude=b")
+            description =
+                    "show clients less, by @tag: without what is excluded, and of the fields of"
+                            + " objects and interfaces only what is included, where anything is."
+                            + " Types that nothing shown leads to are hidden unless"
+                            + " unreachable=keep. May be repeated: include=a,exclude=b")
     private List<String> contract = List.of();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -128,9 +133,10 @@ public final class ComposeCommand implements Callable<Integer> {
         if (config == null) {
             return wrong("which subgraphs? Name a file with --config FILE");
         }
-        ContractTags tags = ContractTags.parse(contract);
-        if (tags == null) {
-            return wrong("a contract is written --contract include=TAG,exclude=TAG");
+        Contract shown = ContractOption.parse(contract);
+        if (shown == null) {
+            return wrong(
+                    "a contract is written --contract include=TAG,exclude=TAG,unreachable=keep");
         }
         if (old != null && format == Format.JSON) {
             return wrong("--diff prints text, not JSON");
@@ -140,19 +146,19 @@ public final class ComposeCommand implements Callable<Integer> {
             return wrong("the configuration " + file + " cannot be read");
         }
         if (watch) {
-            watch(file, tags);
+            watch(file, shown);
             return COMPOSED;
         }
         Outcome<ComposeInput> loaded = load(file);
-        return show(loaded, compose(loaded, tags));
+        return show(loaded, compose(loaded, shown));
     }
 
-    private void watch(Path file, ContractTags tags) throws IOException {
+    private void watch(Path file, Contract contract) throws IOException {
         new WatchSubgraphs(interval, err())
                 .run(
                         () -> load(file),
                         loaded -> {
-                            CompositionResult result = compose(loaded, tags);
+                            CompositionResult result = compose(loaded, contract);
                             var _ = show(loaded, result);
                             return result;
                         });
@@ -160,10 +166,10 @@ public final class ComposeCommand implements Callable<Integer> {
 
     /// @return null where the schemas cannot be loaded
     private static @Nullable CompositionResult compose(
-            Outcome<ComposeInput> loaded, ContractTags tags) {
+            Outcome<ComposeInput> loaded, Contract contract) {
         return switch (loaded) {
             case Outcome.Accepted<ComposeInput>(ComposeInput(var newest, var subgraphs)) ->
-                    tags.apply(Composition.compose(subgraphs, newest));
+                    Composition.compose(subgraphs, newest, contract);
             case Outcome.Rejected<ComposeInput> _ -> null;
         };
     }

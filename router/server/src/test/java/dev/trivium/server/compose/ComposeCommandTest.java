@@ -123,7 +123,20 @@ class ComposeCommandTest {
         assertThat(out.toString())
                 .containsPattern("secret: String.*@inaccessible")
                 .contains("https://specs.apollo.dev/inaccessible/v0.2");
-        assertThat(compose("--contract", "internal")).isEqualTo(2);
+        assertThat(out.toString()).containsPattern("type Post[^{]*@inaccessible");
+    }
+
+    @Test
+    void aContractMayKeepWhatIsUnreachable() {
+        assertThat(compose("--contract", "exclude=internal,unreachable=keep")).isZero();
+        assertThat(out.toString()).doesNotContainPattern("type Post[^{]*@inaccessible");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"internal", "include=", "keep=internal", "exclude=a;unreachable=maybe"})
+    void aContractHasThreeParts(String contract) {
+        assertThat(compose("--contract", contract.replace(';', ','))).isEqualTo(2);
+        assertThat(err.toString()).contains("--contract include=TAG");
     }
 
     @Test
