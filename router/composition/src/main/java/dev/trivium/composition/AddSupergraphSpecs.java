@@ -24,36 +24,13 @@ final class AddSupergraphSpecs {
     private static final String LINK_DEFINITIONS =
             """
             directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
-            directive @join__graph(name: String!, url: String!) on ENUM_VALUE
-            directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
-            directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
-            directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
-            directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
             scalar link__Import
-            scalar join__FieldSet
             enum link__Purpose {
               "`SECURITY` features provide metadata necessary to securely resolve fields."
               SECURITY
               "`EXECUTION` features provide metadata necessary for operation execution."
               EXECUTION
             }
-            """;
-
-    private static final String DIRECTIVE_DEFINITIONS =
-            """
-            directive @join__directive(graphs: [join__Graph!], name: String!, args: join__DirectiveArguments) repeatable on SCHEMA | OBJECT | INTERFACE | FIELD_DEFINITION
-            scalar join__DirectiveArguments
-            """;
-
-    private static final String CONTEXT_DEFINITIONS =
-            """
-            input join__ContextArgument {
-              name: String!
-              type: String!
-              context: String!
-              selection: join__FieldValue!
-            }
-            scalar join__FieldValue
             """;
 
     private final MergeContext context;
@@ -78,28 +55,12 @@ final class AddSupergraphSpecs {
         link("link", new SpecVersion(1, 0), null, List.of());
         link("join", context.join.version(), "EXECUTION", List.of());
         define(LINK_DEFINITIONS);
-        define(joinField());
-        if (context.join.hasDirectives()) {
-            define(DIRECTIVE_DEFINITIONS);
-        }
-        if (context.join.hasContexts()) {
-            define(CONTEXT_DEFINITIONS);
-        }
+        define(context.join.definitions());
         addGraphs();
         addFederationDirectives();
         addCarried();
         addCustomDirectives();
         context.merged.schema.directives.addAll(own);
-    }
-
-    private String joinField() {
-        String labels = context.join.hasDirectives() ? ", overrideLabel: String" : "";
-        String contexts =
-                context.join.hasContexts() ? ", contextArguments: [join__ContextArgument!]" : "";
-        return "directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean"
-                + labels
-                + contexts
-                + ") repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION";
     }
 
     private void addGraphs() {

@@ -1,16 +1,12 @@
 package dev.trivium.composition;
 
-import dev.trivium.language.Argument;
 import dev.trivium.language.Definition;
 import dev.trivium.language.Directive;
 import dev.trivium.language.Document;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
-import dev.trivium.language.TypeReference;
-import dev.trivium.language.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +21,9 @@ final class BuildSchema {
     private final Links links;
     private final Report report;
     private final SchemaModel model = new SchemaModel();
-    private final Map<String, String> rootNames;
+    private final RootNames rootNames;
 
-    private BuildSchema(
-            String subgraph, Links links, Map<String, String> rootNames, Report report) {
+    private BuildSchema(String subgraph, Links links, RootNames rootNames, Report report) {
         this.subgraph = subgraph;
         this.links = links;
         this.rootNames = rootNames;
@@ -36,7 +31,7 @@ final class BuildSchema {
     }
 
     static SchemaModel build(String subgraph, Document document, Links links, Report report) {
-        var build = new BuildSchema(subgraph, links, NameRoots.renamed(document), report);
+        var build = new BuildSchema(subgraph, links, RootNames.of(document), report);
         for (Definition definition : document.definitions()) {
             build.add(definition);
         }
@@ -47,7 +42,7 @@ final class BuildSchema {
     private void findRoots(Document document) {
         for (Definition.Schema schema : document.definitions(Definition.Schema.class)) {
             for (Definition.RootType root : schema.rootTypes()) {
-                String name = local(root.typeName());
+                String name = rootNames.type(root.typeName());
                 TypeElement type = model.type(name);
                 if (type == null || type.kind != TypeElement.Kind.OBJECT) {
                     invalid(
@@ -149,7 +144,7 @@ final class BuildSchema {
         if (SERVICE_TYPES.contains(definition.name())) {
             return;
         }
-        String name = local(definition.name());
+        String name = rootNames.type(definition.name());
         checkName(name, definition.location());
         TypeElement type = model.types.get(name);
         if (type == null) {
@@ -172,7 +167,7 @@ final class BuildSchema {
 
     private void addInterfaces(TypeElement type, List<String> interfaces, Block block) {
         for (String name : interfaces) {
-            if (type.interfaces.putIfAbsent(local(name), block) != null) {
+            if (type.interfaces.putIfAbsent(rootNames.type(name), block) != null) {
                 invalid(
                         "Type \"%s\" implements \"%s\" twice.".formatted(type.name, name),
                         block.location());
@@ -182,7 +177,7 @@ final class BuildSchema {
 
     private void addMembers(TypeElement type, List<String> members, Block block) {
         for (String name : members) {
-            if (type.members.putIfAbsent(local(name), block) != null) {
+            if (type.members.putIfAbsent(rootNames.type(name), block) != null) {
                 invalid(
                         "Union \"%s\" has the member \"%s\" twice.".formatted(type.name, name),
                         block.location());
@@ -197,7 +192,7 @@ final class BuildSchema {
                     new FieldElement(
                             type,
                             definition.name(),
-                            local(definition.type()),
+                            rootNames.type(definition.type()),
                             block,
                             definition.location());
             field.description = definition.description();
@@ -207,7 +202,7 @@ final class BuildSchema {
                         InputElement.argumentOf(
                                 field,
                                 argument.name(),
-                                local(argument.type()),
+                                rootNames.type(argument.type()),
                                 argument.location());
                 fill(input, argument, block);
                 once(
@@ -225,7 +220,7 @@ final class BuildSchema {
                     InputElement.fieldOf(
                             type,
                             definition.name(),
-                            local(definition.type()),
+                            rootNames.type(definition.type()),
                             definition.location());
             fill(input, definition, block);
             once(type.inputs.putIfAbsent(input.name, input), input.coordinate(), input.location);
@@ -257,7 +252,7 @@ final class BuildSchema {
                     new InputElement(
                             "@" + directive.name + "(" + argument.name() + ":)",
                             argument.name(),
-                            local(argument.type()),
+                            rootNames.type(argument.type()),
                             argument.location());
             fill(input, argument, block);
             once(
@@ -285,52 +280,11 @@ final class BuildSchema {
                     new Applied(
                             directive.name(),
                             links.known(directive.name()),
-                            rootNames.isEmpty()
-                                    ? directive.arguments()
-                                    : local(directive.arguments()),
+                            rootNames.arguments(directive.arguments()),
                             directive.location(),
                             block));
         }
         return applied;
-    }
-
-    /// Field sets may name root types in type conditions.
-    private List<Argument> local(List<Argument> arguments) {
-        List<Argument> renamed = new ArrayList<>();
-        for (Argument argument : arguments) {
-            if (argument.value() instanceof Value.StringValue(var text) && text.contains("...")) {
-                String local = text;
-                for (Map.Entry<String, String> root : rootNames.entrySet()) {
-                    local =
-                            local.replaceAll(
-                                    "(\\.\\.\\.\\s*on\\s+)" + root.getKey() + "\\b",
-                                    "$1" + root.getValue());
-                }
-                renamed.add(
-                        new Argument(
-                                argument.name(),
-                                new Value.StringValue(local),
-                                argument.location()));
-            } else {
-                renamed.add(argument);
-            }
-        }
-        return renamed;
-    }
-
-    private String local(String typeName) {
-        return rootNames.getOrDefault(typeName, typeName);
-    }
-
-    private TypeReference local(TypeReference type) {
-        if (rootNames.isEmpty()) {
-            return type;
-        }
-        return switch (type) {
-            case TypeReference.Named(var name) -> new TypeReference.Named(local(name));
-            case TypeReference.ListOf(var element) -> new TypeReference.ListOf(local(element));
-            case TypeReference.NonNull(var inner) -> new TypeReference.NonNull(local(inner));
-        };
     }
 
     private void once(@Nullable Object before, String coordinate, SourceLocation location) {

@@ -20,6 +20,33 @@ final class JoinSpec {
     private static final SpecVersion LABELS = new SpecVersion(2, 7);
     private static final SpecVersion CONTEXTS = new SpecVersion(2, 8);
 
+    private static final String DEFINITIONS =
+            """
+            directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+            directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
+            directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
+            directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
+            directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
+            scalar join__FieldSet
+            """;
+
+    private static final String DIRECTIVE_DEFINITIONS =
+            """
+            directive @join__directive(graphs: [join__Graph!], name: String!, args: join__DirectiveArguments) repeatable on SCHEMA | OBJECT | INTERFACE | FIELD_DEFINITION
+            scalar join__DirectiveArguments
+            """;
+
+    private static final String CONTEXT_DEFINITIONS =
+            """
+            input join__ContextArgument {
+              name: String!
+              type: String!
+              context: String!
+              selection: join__FieldValue!
+            }
+            scalar join__FieldValue
+            """;
+
     private final SpecVersion federation;
     private final Map<String, String> graphs = new HashMap<>();
 
@@ -34,6 +61,21 @@ final class JoinSpec {
             return new SpecVersion(0, 5);
         }
         return new SpecVersion(0, federation.isAtLeast(LABELS) ? 4 : 3);
+    }
+
+    /// The directives and types of the version, but for the enum of the subgraphs.
+    String definitions() {
+        String labels = hasDirectives() ? ", overrideLabel: String" : "";
+        String contexts = hasContexts() ? ", contextArguments: [join__ContextArgument!]" : "";
+        String field =
+                """
+                directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean%s%s) repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION
+                """
+                        .formatted(labels, contexts);
+        return DEFINITIONS
+                + field
+                + (hasDirectives() ? DIRECTIVE_DEFINITIONS : "")
+                + (hasContexts() ? CONTEXT_DEFINITIONS : "");
     }
 
     boolean hasDirectives() {

@@ -57,7 +57,7 @@ final class ReadSubgraph {
         if (report.errorCount() > before) {
             return null;
         }
-        NameRoots.check(source.name(), document, report);
+        RootNames.check(source.name(), document, report);
         return subgraph;
     }
 
