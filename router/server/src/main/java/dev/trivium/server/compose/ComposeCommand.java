@@ -32,11 +32,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit status: 0 composed; 1 the subgraphs cannot be read or do not fit together, or",
-            "--diff found a breaking change; 2 wrong options or no configuration.",
-            "In the configuration, ${env.NAME} stands for a variable of the environment, and",
-            "`federation_version: =2.9.0` rejects subgraphs that link to something newer; 2, or none,",
-            "allows all that is known, and 1 allows no links to the federation specification."
+            "A contract has the parts include=TAG, exclude=TAG and unreachable=hide|keep, as in"
+                    + " --contract include=partner,exclude=internal. By @tag, clients see nothing"
+                    + " that is excluded and, where tags are included, only the fields of objects"
+                    + " and interfaces that have one, or whose type has. Types that nothing shown"
+                    + " leads to are hidden, unless they are kept.",
+            "",
+            "In the configuration, `federation_version: =2.9.0` rejects subgraphs that link to"
+                    + " something newer; 2, or none, allows all that is known, and 1 allows no"
+                    + " links to the federation specification. $${env.NAME} is a variable of the"
+                    + " environment.",
+            "",
+            "Exit status: 0 composed; 1 the subgraphs cannot be read or do not fit together, or"
+                    + " --diff found a breaking change; 2 wrong options or no configuration."
         })
 public final class ComposeCommand implements Callable<Integer> {
     private static final int COMPOSED = 0;
@@ -90,13 +98,10 @@ public final class ComposeCommand implements Callable<Integer> {
 
     @Option(
             names = "--contract",
-            paramLabel = "include=TAG|exclude=TAG|unreachable=hide|keep",
+            paramLabel = "PART[,PART...]",
+            hideParamSyntax = true,
             split = ",",
-            description =
-                    "show clients less, by @tag: without what is excluded, and of the fields of"
-                            + " objects and interfaces only what is included, where anything is."
-                            + " Types that nothing shown leads to are hidden unless"
-                            + " unreachable=keep. May be repeated: include=a,exclude=b")
+            description = "show clients less of the supergraph, see below")
     private List<String> contract = List.of();
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -214,6 +214,15 @@ class ComposeCommandTest {
     }
 
     @Test
+    void helpFitsATerminal() {
+        assertThat(compose("--help")).isZero();
+        assertThat(out.toString())
+                .contains("--contract=PART[,PART...]", "${env.NAME}", "federation_version")
+                .doesNotContain("null");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
     void whatCannotBeDoneIsSaid() {
         assertThat(compose("--diff", folder.resolve("none.graphql").toString())).isEqualTo(2);
         assertThat(compose("--diff", "none.graphql", "--format", "json")).isEqualTo(2);
