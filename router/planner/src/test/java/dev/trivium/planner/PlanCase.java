@@ -10,6 +10,7 @@ import dev.trivium.language.Parser;
 import dev.trivium.language.ParserLimits;
 import dev.trivium.language.Selection;
 import dev.trivium.planner.plan.QueryPlan;
+import dev.trivium.planner.proof.PlanChecker;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
 import java.io.IOException;
@@ -88,11 +89,17 @@ record PlanCase(Path folder) {
         return plan(supergraph, read("operation.graphql"));
     }
 
+    /// Plans, and checks the plan.
     static QueryPlan plan(Supergraph supergraph, String operation) {
         Planner planner = new Planner(supergraph);
-        return value(
-                planner.normalizeWithDefer(parse(operation), null)
-                        .then(it -> planner.plan(it, PlanInputs.NONE)));
+        Document document = parse(operation);
+        QueryPlan plan =
+                value(
+                        planner.normalizeWithDefer(document, null)
+                                .then(it -> planner.plan(it, PlanInputs.NONE)));
+        var problems = new PlanChecker(supergraph).problems(plan, document, null, Set.of());
+        assertThat(problems).as(new PlanPrinter(supergraph).text(plan)).isEmpty();
+        return plan;
     }
 
     static Document parse(String operation) {

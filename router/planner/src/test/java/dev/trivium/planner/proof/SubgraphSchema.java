@@ -1,4 +1,4 @@
-package dev.trivium.planner;
+package dev.trivium.planner.proof;
 
 import dev.trivium.language.ClientSchema;
 import dev.trivium.language.Definition;
@@ -6,6 +6,7 @@ import dev.trivium.language.OperationType;
 import dev.trivium.language.Parser;
 import dev.trivium.language.Printer;
 import dev.trivium.language.TypeReference;
+import dev.trivium.language.Value;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
 import dev.trivium.supergraph.SupergraphType.Composite;
@@ -18,6 +19,7 @@ import dev.trivium.supergraph.SupergraphType.JoinImplements;
 import dev.trivium.supergraph.SupergraphType.ObjectType;
 import dev.trivium.supergraph.SupergraphType.ScalarType;
 import dev.trivium.supergraph.SupergraphType.UnionType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,26 +31,24 @@ import org.jspecify.annotations.Nullable;
 final class SubgraphSchema {
     private static final Set<String> BUILT_IN = Set.of("Int", "Float", "String", "Boolean", "ID");
 
+    private final SchemaView schema;
     private final Supergraph supergraph;
     private final int subgraph;
     private final StringBuilder out = new StringBuilder("scalar _Any\n");
 
-    private SubgraphSchema(Supergraph supergraph, int subgraph) {
-        this.supergraph = supergraph;
+    private SubgraphSchema(SchemaView schema, int subgraph) {
+        this.schema = schema;
+        this.supergraph = schema.supergraph();
         this.subgraph = subgraph;
     }
 
-    static ClientSchema of(Supergraph supergraph, int subgraph) {
-        String sdl = new SubgraphSchema(supergraph, subgraph).write();
-        return PlanCase.value(Parser.parseSchema(sdl, null).then(ClientSchema::of));
+    static String text(SchemaView schema, int subgraph) {
+        return new SubgraphSchema(schema, subgraph).write();
     }
 
-    /// The field in a subgraph, or null.
-    static @Nullable JoinField in(Field field, int subgraph) {
-        return field.joins().stream()
-                .filter(it -> it.subgraph() == subgraph)
-                .findFirst()
-                .orElse(null);
+    static ClientSchema of(SchemaView schema, int subgraph) {
+        return Outcomes.value(
+                Parser.parseSchema(text(schema, subgraph), null).then(ClientSchema::of));
     }
 
     private boolean has(String type) {
@@ -84,13 +84,10 @@ final class SubgraphSchema {
 
     private String entities() {
         return supergraph.types().values().stream()
-                .filter(ObjectType.class::isInstance)
                 .filter(type ->
-                        type.joins().stream()
-                                .anyMatch(it ->
-                                        it.subgraph() == subgraph
-                                                && it.key() != null
-                                                && it.resolvable()))
+                        type instanceof ObjectType
+                                || schema.isInterfaceObject(type.name(), subgraph))
+                .filter(type -> !schema.keys(type.name(), subgraph).isEmpty())
                 .map(SupergraphType::name)
                 .collect(Collectors.joining(" | "));
     }
@@ -103,7 +100,13 @@ final class SubgraphSchema {
                 }
             }
             case ObjectType object -> write("type", object, isQuery);
-            case InterfaceType object -> write("interface", object, false);
+            case InterfaceType object ->
+                    write(
+                            schema.isInterfaceObject(object.name(), subgraph)
+                                    ? "type"
+                                    : "interface",
+                            object,
+                            false);
             case UnionType union -> {
                 String members =
                         union.members().entrySet().stream()
@@ -125,7 +128,11 @@ final class SubgraphSchema {
                 input.fields()
                         .values()
                         .forEach(it ->
-                                out.append(' ').append(it.name()).append(": ").append(it.type()));
+                                out.append(' ')
+                                        .append(it.name())
+                                        .append(": ")
+                                        .append(it.type())
+                                        .append(defaultValue(it.defaultValue())));
                 out.append(" }\n");
             }
         }
@@ -141,10 +148,10 @@ final class SubgraphSchema {
         out.append(interfaces.isEmpty() ? "" : " implements " + interfaces).append(" {\n");
         int empty = out.length();
         for (Field field : type.fields().values()) {
-            JoinField join = in(field, subgraph);
+            JoinField join = schema.join(type.name(), field.name(), subgraph);
             if (join != null) {
                 TypeReference own = join.type();
-                out.append("  ").append(field.name()).append(arguments(field)).append(": ");
+                out.append("  ").append(field.name()).append(arguments(field, join)).append(": ");
                 out.append(own == null ? field.type() : own).append('\n');
             }
         }
@@ -157,19 +164,16 @@ final class SubgraphSchema {
         out.append("}\n");
     }
 
-    private static String arguments(Field field) {
-        List<Definition.InputValue> arguments = List.copyOf(field.arguments().values());
-        return arguments.isEmpty()
-                ? ""
-                : arguments.stream()
-                        .map(SubgraphSchema::argument)
-                        .collect(Collectors.joining(", ", "(", ")"));
+    private static String arguments(Field field, JoinField join) {
+        List<String> arguments = new ArrayList<>();
+        for (Definition.InputValue it : field.arguments().values()) {
+            arguments.add(it.name() + ": " + it.type() + defaultValue(it.defaultValue()));
+        }
+        join.contextArguments().forEach(it -> arguments.add(it.name() + ": " + it.type()));
+        return arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")";
     }
 
-    private static String argument(Definition.InputValue argument) {
-        String text = argument.name() + ": " + argument.type();
-        return argument.defaultValue() == null
-                ? text
-                : text + " = " + Printer.print(argument.defaultValue());
+    private static String defaultValue(@Nullable Value value) {
+        return value == null ? "" : " = " + Printer.print(value);
     }
 }

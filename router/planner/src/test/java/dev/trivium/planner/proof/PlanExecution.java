@@ -1,7 +1,7 @@
-package dev.trivium.planner;
+package dev.trivium.planner.proof;
 
-import dev.trivium.language.Document;
-import dev.trivium.language.OperationType;
+import dev.trivium.language.Definition;
+import dev.trivium.language.Value;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
@@ -11,85 +11,112 @@ import dev.trivium.planner.plan.Fetch.RepresentationField;
 import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Executes a plan as its records say, on maps and lists, one fetch after the other.
 final class PlanExecution {
     private final QueryPlan plan;
-    private final Map<String, Object> variables;
-    private final BiFunction<Fetch, Map<String, Object>, Map<String, Object>> subgraphs;
-    private final Map<String, Object> tree = new LinkedHashMap<>();
+    private final Federation federation;
+    private final Map<String, @Nullable Object> variables;
+    private final Map<String, @Nullable Object> coerced = new HashMap<>();
+    private final Map<String, @Nullable Object> tree = new LinkedHashMap<>();
 
     private PlanExecution(
-            QueryPlan plan,
-            Map<String, Object> variables,
-            BiFunction<Fetch, Map<String, Object>, Map<String, Object>> subgraphs) {
+            QueryPlan plan, Federation federation, Map<String, @Nullable Object> variables) {
         this.plan = plan;
+        this.federation = federation;
         this.variables = variables;
-        this.subgraphs = subgraphs;
+        for (Definition.VariableDefinition variable : plan.variables()) {
+            if (variable.defaultValue() instanceof Value.BooleanValue(var value)) {
+                coerced.put(variable.name(), value);
+            }
+        }
+        coerced.putAll(variables);
     }
 
-    static Map<String, Object> execute(World world, QueryPlan plan, Map<String, Object> variables) {
-        return new PlanExecution(
-                        plan,
-                        variables,
-                        (fetch, sent) -> {
-                            Document document = PlanCase.parse(fetch.document());
-                            return WorldExecution.subgraph(world, fetch.subgraph(), document, sent);
-                        })
-                .execute();
+    /// @param variables as the client sends them
+    static Map<String, @Nullable Object> execute(
+            Federation federation, QueryPlan plan, Map<String, @Nullable Object> variables) {
+        return new PlanExecution(plan, federation, variables).execute();
     }
 
-    private Map<String, Object> execute() {
+    private Map<String, @Nullable Object> execute() {
         for (Fetch fetch : plan.fetches()) {
             if (holds(fetch.condition())) {
                 execute(fetch);
             }
         }
-        if (plan.operationType() != OperationType.QUERY) {
-            throw new AssertionError("only queries are executed here");
+        String introspection = plan.introspection();
+        if (introspection != null) {
+            tree.putAll(federation.answer(introspection, known(introspection)));
         }
         return output(tree, plan.rootType(), List.of(plan.output()));
     }
 
+    /// The variables that a document declares.
+    private Map<String, @Nullable Object> known(String document) {
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        for (Definition.Operation operation :
+                Outcomes.operation(document).definitions(Definition.Operation.class)) {
+            for (Definition.VariableDefinition variable : operation.variables()) {
+                if (variables.containsKey(variable.name())) {
+                    known.put(variable.name(), variables.get(variable.name()));
+                }
+            }
+        }
+        return known;
+    }
+
     private boolean holds(Condition condition) {
         return condition.literals().stream()
-                .allMatch(it -> Boolean.valueOf(it.value()).equals(variables.get(it.variable())));
+                .allMatch(it -> Boolean.valueOf(it.value()).equals(coerced.get(it.variable())));
     }
 
     private void execute(Fetch fetch) {
-        Map<String, Object> sent = new LinkedHashMap<>();
-        fetch.variables().forEach(it -> sent.put(it, variables.get(it)));
+        Map<String, @Nullable Object> sent = new LinkedHashMap<>();
+        for (String variable : fetch.variables()) {
+            if (variables.containsKey(variable)) {
+                sent.put(variable, variables.get(variable));
+            }
+        }
         switch (fetch.target()) {
-            case Fetch.Root _ -> merge(tree, subgraphs.apply(fetch, sent));
+            case Fetch.Root _ -> merge(tree, send(fetch, sent));
             case Fetch.Entities(var groups) -> {
-                Map<String, List<List<Map<String, Object>>>> targets = new LinkedHashMap<>();
+                Map<String, List<List<Map<String, @Nullable Object>>>> targets =
+                        new LinkedHashMap<>();
                 boolean any = false;
                 for (EntityGroup group : groups) {
                     List<Object> representations = new ArrayList<>();
-                    List<List<Map<String, Object>>> objects = new ArrayList<>();
+                    List<List<Map<String, @Nullable Object>>> objects = new ArrayList<>();
                     targets(group, representations, objects);
                     sent.put(group.variable(), representations);
                     targets.put(group.alias(), objects);
                     any |= !representations.isEmpty();
                 }
                 if (any) {
-                    Map<String, Object> answer = subgraphs.apply(fetch, sent);
-                    targets.forEach((alias, objects) -> mergeAll(objects, answer.get(alias)));
+                    Map<String, @Nullable Object> answer = send(fetch, sent);
+                    for (var target : targets.entrySet()) {
+                        mergeAll(target.getValue(), answer.get(target.getKey()));
+                    }
                 }
             }
         }
     }
 
+    private Map<String, @Nullable Object> send(Fetch fetch, Map<String, @Nullable Object> sent) {
+        return federation.send(fetch.subgraph(), fetch.document(), sent);
+    }
+
     @SuppressWarnings("unchecked") // an answer to _entities
-    private static void mergeAll(List<List<Map<String, Object>>> objects, @Nullable Object answer) {
-        List<Map<String, Object>> entities = (List<Map<String, Object>>) answer;
+    private static void mergeAll(
+            List<List<Map<String, @Nullable Object>>> objects, @Nullable Object answer) {
+        List<Map<String, @Nullable Object>> entities = (List<Map<String, @Nullable Object>>) answer;
         for (int i = 0; entities != null && i < entities.size(); i++) {
-            for (Map<String, Object> object : objects.get(i)) {
+            for (Map<String, @Nullable Object> object : objects.get(i)) {
                 merge(object, entities.get(i));
             }
         }
@@ -98,12 +125,12 @@ final class PlanExecution {
     private void targets(
             EntityGroup group,
             List<Object> representations,
-            List<List<Map<String, Object>>> objects) {
+            List<List<Map<String, @Nullable Object>>> objects) {
         for (List<PathStep> path : group.paths()) {
-            List<Map<String, Object>> found = new ArrayList<>();
+            List<Map<String, @Nullable Object>> found = new ArrayList<>();
             find(tree, path, found);
-            for (Map<String, Object> object : found) {
-                Map<String, Object> representation = representation(group, object);
+            for (Map<String, @Nullable Object> object : found) {
+                Map<String, @Nullable Object> representation = representation(group, object);
                 if (representation == null) {
                     continue;
                 }
@@ -120,12 +147,12 @@ final class PlanExecution {
 
     @SuppressWarnings("unchecked") // the merged tree
     private static void find(
-            @Nullable Object at, List<PathStep> path, List<Map<String, Object>> found) {
+            @Nullable Object at, List<PathStep> path, List<Map<String, @Nullable Object>> found) {
         if (at instanceof List<?> list) {
             list.forEach(it -> find(it, path, found));
         } else if (at instanceof Map<?, ?> map) {
             if (path.isEmpty()) {
-                found.add((Map<String, Object>) map);
+                found.add((Map<String, @Nullable Object>) map);
             } else if (path.getFirst().types().isEmpty()
                     || path.getFirst().types().contains(String.valueOf(map.get("__typename")))) {
                 find(map.get(path.getFirst().planKey()), path.subList(1, path.size()), found);
@@ -133,13 +160,19 @@ final class PlanExecution {
         }
     }
 
-    private static @Nullable Map<String, Object> representation(
-            EntityGroup group, Map<String, Object> object) {
-        String type = String.valueOf(object.get("__typename"));
+    /// Where nobody has told the type of an object, it is sent under the name that the subgraph has
+    /// for all objects there.
+    private static @Nullable Map<String, @Nullable Object> representation(
+            EntityGroup group, Map<String, @Nullable Object> object) {
+        Object type = object.get("__typename");
         for (Representation representation : group.representations()) {
-            if (representation.runtimeTypes().contains(type)) {
-                Map<String, Object> written = new LinkedHashMap<>();
-                String sent = representation.typename();
+            String sent = representation.typename();
+            boolean applies =
+                    type == null
+                            ? sent != null
+                            : representation.runtimeTypes().contains(type.toString());
+            if (applies) {
+                Map<String, @Nullable Object> written = new LinkedHashMap<>();
                 written.put("__typename", sent == null ? type : sent);
                 return write(object, representation.fields(), written) ? written : null;
             }
@@ -149,7 +182,9 @@ final class PlanExecution {
 
     /// @return false where a field is absent
     private static boolean write(
-            Map<?, ?> object, List<RepresentationField> fields, Map<String, Object> target) {
+            Map<?, ?> object,
+            List<RepresentationField> fields,
+            Map<String, @Nullable Object> target) {
         String type = String.valueOf(object.get("__typename"));
         for (RepresentationField field : fields) {
             if (!field.types().isEmpty() && !field.types().contains(type)) {
@@ -158,18 +193,18 @@ final class PlanExecution {
             if (!object.containsKey(field.planKey())) {
                 return false;
             }
-            Object[] value = {object.get(field.planKey())};
+            @Nullable Object[] value = {object.get(field.planKey())};
             if (!field.fields().isEmpty() && !writeBelow(value, field.fields())) {
                 return false;
             }
-            WorldExecution.put(target, field.name(), value[0]);
+            target.put(field.name(), value[0]);
         }
         return true;
     }
 
     private static boolean writeBelow(@Nullable Object[] value, List<RepresentationField> fields) {
         if (value[0] instanceof List<?> list) {
-            List<Object> written = new ArrayList<>();
+            List<@Nullable Object> written = new ArrayList<>();
             for (Object element : list) {
                 @Nullable Object[] below = {element};
                 if (!writeBelow(below, fields)) {
@@ -179,7 +214,7 @@ final class PlanExecution {
             }
             value[0] = written;
         } else if (value[0] instanceof Map<?, ?> map) {
-            Map<String, Object> written = new LinkedHashMap<>();
+            Map<String, @Nullable Object> written = new LinkedHashMap<>();
             value[0] = written;
             return write(map, fields, written);
         }
@@ -187,25 +222,30 @@ final class PlanExecution {
     }
 
     /// Merges by key, lists by index; null never overwrites.
-    @SuppressWarnings("unchecked") // the merged tree
-    private static void merge(Map<String, Object> target, Map<String, Object> source) {
+    private static void merge(
+            Map<String, @Nullable Object> target, Map<String, @Nullable Object> source) {
         source.forEach((key, value) -> {
             Object there = target.get(key);
-            if (there instanceof Map && value instanceof Map) {
-                merge((Map<String, Object>) there, (Map<String, Object>) value);
-            } else if (there instanceof List<?> a && value instanceof List<?> b) {
-                for (int i = 0; i < a.size(); i++) {
-                    if (a.get(i) instanceof Map && b.get(i) instanceof Map) {
-                        merge((Map<String, Object>) a.get(i), (Map<String, Object>) b.get(i));
-                    }
-                }
-            } else if (there == null) {
-                WorldExecution.put(target, key, value);
+            if (there == null) {
+                target.put(key, value);
+            } else {
+                mergeInto(there, value);
             }
         });
     }
 
-    private Map<String, Object> output(
+    @SuppressWarnings("unchecked") // the merged tree
+    private static void mergeInto(@Nullable Object target, @Nullable Object source) {
+        if (target instanceof Map<?, ?> a && source instanceof Map<?, ?> b) {
+            merge((Map<String, @Nullable Object>) a, (Map<String, @Nullable Object>) b);
+        } else if (target instanceof List<?> a && source instanceof List<?> b) {
+            for (int i = 0; i < a.size(); i++) {
+                mergeInto(a.get(i), b.get(i));
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> output(
             Map<?, ?> object, String type, List<List<OutputField>> selections) {
         Map<String, List<OutputField>> groups = new LinkedHashMap<>();
         for (List<OutputField> fields : selections) {
@@ -216,9 +256,8 @@ final class PlanExecution {
                 }
             }
         }
-        Map<String, Object> result = new LinkedHashMap<>();
-        groups.forEach(
-                (key, fields) -> WorldExecution.put(result, key, value(object, type, fields)));
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        groups.forEach((key, fields) -> result.put(key, value(object, type, fields)));
         return result;
     }
 
@@ -226,6 +265,9 @@ final class PlanExecution {
         OutputField first = fields.getFirst();
         if (first.name().equals("__typename")) {
             return type;
+        }
+        if (first.kind() instanceof OutputField.Introspection) {
+            return object.get(first.responseKey());
         }
         if (!object.containsKey(first.planKey())) {
             throw new AssertionError("nobody fetched " + first.planKey() + " of " + object);

@@ -1,0 +1,139 @@
+package dev.trivium.planner.proof;
+
+import dev.trivium.composition.Composition;
+import dev.trivium.composition.CompositionResult;
+import dev.trivium.composition.SubgraphSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Plans random operations over random subgraphs, and compares what comes out with the answer of a
+/// single service that has the whole schema.
+final class Campaign {
+    private static final int OPERATIONS_OF_A_WORLD = 40;
+
+    /// A difference, or another thing that must not be.
+    record Failure(
+            long seed,
+            List<SubgraphSource> subgraphs,
+            Set<String> labels,
+            String operation,
+            String problem) {}
+
+    /// What was tried.
+    ///
+    /// @param worlds that composed
+    /// @param rejected worlds that did not
+    record Result(int operations, int worlds, int rejected, @Nullable Failure failure) {
+        String summary() {
+            return "%d operations over %d supergraphs, %d sets of subgraphs did not compose"
+                    .formatted(operations, worlds, rejected);
+        }
+    }
+
+    private Campaign() {}
+
+    /// Stops at the first failure.
+    ///
+    /// @param seed of the first world; the next has the next
+    static Result run(long seed, int operations) {
+        int done = 0;
+        int worlds = 0;
+        int rejected = 0;
+        for (long next = seed; done < operations; next++) {
+            Random random = new Random(next * 0x9E3779B97F4A7C15L);
+            List<SubgraphSource> subgraphs = RandomFederation.of(random);
+            Proof proof = Proof.of(subgraphs, labels(random));
+            if (proof == null) {
+                rejected++;
+                continue;
+            }
+            worlds++;
+            for (int i = 0; i < OPERATIONS_OF_A_WORLD; i++) {
+                String operation = RandomOperation.of(proof.schema(), random);
+                if (!proof.accepts(operation)) {
+                    continue;
+                }
+                done++;
+                String problem = proof.problem(operation);
+                if (problem != null) {
+                    Failure failure =
+                            new Failure(next, subgraphs, proof.labels(), operation, problem);
+                    return new Result(done, worlds, rejected, failure);
+                }
+            }
+        }
+        return new Result(done, worlds, rejected, null);
+    }
+
+    private static Set<String> labels(Random random) {
+        return List.of(Set.<String>of(), Set.of("l0"), Set.of("l1"), Set.of("l0", "l1"))
+                .get(random.nextInt(4));
+    }
+
+    /// The same failure with as little as possible.
+    static Failure shrink(Failure failure) {
+        String operation = shrinkOperation(failure);
+        List<SubgraphSource> subgraphs =
+                ShrinkSubgraphs.shrink(
+                        failure.subgraphs(),
+                        it -> problem(Proof.of(it, failure.labels()), operation) != null);
+        Failure smaller =
+                new Failure(
+                        failure.seed(), subgraphs, failure.labels(), operation, failure.problem());
+        String last = shrinkOperation(smaller);
+        String problem = problem(Proof.of(subgraphs, failure.labels()), last);
+        return new Failure(
+                failure.seed(),
+                subgraphs,
+                failure.labels(),
+                last,
+                problem == null ? failure.problem() : problem);
+    }
+
+    private static String shrinkOperation(Failure failure) {
+        Proof proof = Proof.of(failure.subgraphs(), failure.labels());
+        return ShrinkOperation.shrink(failure.operation(), it -> problem(proof, it) != null);
+    }
+
+    private static @Nullable String problem(@Nullable Proof proof, String operation) {
+        return proof != null && proof.accepts(operation) ? proof.problem(operation) : null;
+    }
+
+    /// Writes a failure as a folder of `cases`, without its plan.
+    static void write(Failure failure, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (Composition.compose(failure.subgraphs())
+                instanceof CompositionResult.Composed(var sdl, _, _)) {
+            Files.writeString(folder.resolve("supergraph.graphql"), sdl);
+        }
+        Files.writeString(folder.resolve("operation.graphql"), failure.operation());
+        if (!failure.labels().isEmpty()) {
+            Files.writeString(
+                    folder.resolve("labels.txt"),
+                    String.join("\n", new TreeSet<>(failure.labels())) + "\n");
+        }
+    }
+
+    /// Runs alone: `[SEED [OPERATIONS]]`.
+    public static void main(String[] arguments) throws IOException {
+        long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
+        int operations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+        Result result = run(seed, operations);
+        System.out.println(result.summary());
+        Failure found = result.failure();
+        if (found != null) {
+            Failure failure = shrink(found);
+            write(failure, Path.of("target/failures/seed-" + failure.seed()));
+            failure.subgraphs()
+                    .forEach(it -> System.out.println("# " + it.name() + "\n" + it.sdl()));
+            System.out.println("seed " + failure.seed() + " labels " + failure.labels());
+            System.out.println(failure.operation() + "\n" + failure.problem());
+        }
+    }
+}

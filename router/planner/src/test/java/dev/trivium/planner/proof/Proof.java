@@ -1,0 +1,117 @@
+package dev.trivium.planner.proof;
+
+import dev.trivium.composition.Composition;
+import dev.trivium.composition.CompositionResult;
+import dev.trivium.composition.SubgraphSource;
+import dev.trivium.language.ClientSchema;
+import dev.trivium.language.Definition;
+import dev.trivium.language.Document;
+import dev.trivium.language.OperationType;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Parser;
+import dev.trivium.language.ParserLimits;
+import dev.trivium.planner.PlanInputs;
+import dev.trivium.planner.PlanPrinter;
+import dev.trivium.planner.Planner;
+import dev.trivium.planner.plan.QueryPlan;
+import dev.trivium.supergraph.ApiSchema;
+import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Judges how operations over one supergraph are planned: the plan by itself ({@link PlanChecker}),
+/// and its answer beside that of a single service with the whole schema ({@link Federation}).
+public final class Proof {
+    private static final int FRAMES = 8;
+
+    private final SchemaView schema;
+    private final ClientSchema client;
+    private final Federation federation;
+    private final Planner planner;
+    private final PlanChecker checker;
+    private final Set<String> labels;
+
+    /// @param labels the active labels of progressive overrides
+    public Proof(Supergraph supergraph, Set<String> labels) {
+        this.schema = new SchemaView(supergraph);
+        this.client = Outcomes.value(ClientSchema.of(ApiSchema.of(supergraph)));
+        this.federation = new Federation(supergraph, labels);
+        this.planner = new Planner(supergraph);
+        this.checker = new PlanChecker(supergraph);
+        this.labels = labels;
+    }
+
+    /// Null where the subgraphs do not compose.
+    static @Nullable Proof of(List<SubgraphSource> subgraphs, Set<String> labels) {
+        return Composition.compose(subgraphs) instanceof CompositionResult.Composed(var sdl, _, _)
+                ? new Proof(Outcomes.value(SupergraphReader.read(sdl)), labels)
+                : null;
+    }
+
+    SchemaView schema() {
+        return schema;
+    }
+
+    Set<String> labels() {
+        return labels;
+    }
+
+    /// Whether an operation is valid.
+    boolean accepts(String operation) {
+        return switch (Parser.parseOperation(operation, ParserLimits.DEFAULT)) {
+            case Outcome.Accepted<Document>(var document) -> client.validate(document).isEmpty();
+            case Outcome.Rejected<Document> _ -> false;
+        };
+    }
+
+    /// What is wrong with the plan of an operation or, where it is valid and no subscription, with
+    /// its answer; or null.
+    public @Nullable String problem(String operation) {
+        Document document = Outcomes.operation(operation);
+        String shown = "";
+        try {
+            Outcome<QueryPlan> planned =
+                    planner.normalize(document, null)
+                            .then(it -> planner.plan(it, new PlanInputs(labels)));
+            if (!(planned instanceof Outcome.Accepted<QueryPlan>(var plan))) {
+                return "no plan: " + planned;
+            }
+            shown = new PlanPrinter(schema.supergraph()).text(plan);
+            List<String> problems = checker.problems(plan, document, null, labels);
+            if (!problems.isEmpty()) {
+                return String.join("\n", problems) + "\n" + shown;
+            }
+            boolean comparable =
+                    plan.operationType() != OperationType.SUBSCRIPTION && accepts(operation);
+            return comparable ? difference(operation, document, plan) : null;
+        } catch (RuntimeException | AssertionError failure) {
+            StringBuilder text = new StringBuilder(failure.toString()).append('\n').append(shown);
+            StackTraceElement[] trace = failure.getStackTrace();
+            for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
+                text.append("  at ").append(trace[i]).append('\n');
+            }
+            return text.toString();
+        }
+    }
+
+    private @Nullable String difference(String operation, Document document, QueryPlan plan) {
+        Definition.Operation definition =
+                document.definitions(Definition.Operation.class).getFirst();
+        for (Map<String, @Nullable Object> variables : Variables.of(schema, definition)) {
+            String expected = federation.answer(operation, variables).toString();
+            String actual = PlanExecution.execute(federation, plan, variables).toString();
+            if (!expected.equals(actual)) {
+                return "expected %s%nbut was  %s%nwith %s%n%s"
+                        .formatted(
+                                expected,
+                                actual,
+                                variables,
+                                new PlanPrinter(schema.supergraph()).text(plan));
+            }
+        }
+        return null;
+    }
+}
