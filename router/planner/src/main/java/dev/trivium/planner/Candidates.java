@@ -3,7 +3,6 @@ package dev.trivium.planner;
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.NormalizedField.Defer;
-import dev.trivium.planner.Position.ContextRead;
 import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
@@ -14,7 +13,6 @@ import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Condition.Literal;
-import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,7 +34,6 @@ final class Candidates {
     private final Reaches reaches;
     private final Positions positions;
     private final Budget budget;
-    private final ContextReads contexts;
     private final Deque<Postponed> postponed = new ArrayDeque<>();
 
     /// Fields in a fragment with `@defer`.
@@ -47,31 +44,46 @@ final class Candidates {
         this.reaches = reaches;
         this.positions = new Positions(graph, reaches, paths);
         this.budget = budget;
-        this.contexts = new ContextReads(graph, this::addInternal);
-    }
-
-    /// Adds what only the planner asks for.
-    ///
-    /// @return whether all of it can be fetched
-    private boolean addInternal(Position at, List<NormalizedField> fields, List<Demand> needs) {
-        return addFields(at, fields, Gate.OPEN, true, needs) == null;
     }
 
     /// Adds a demand for every leaf that the client's selections lead to; those of deferred
     /// fragments follow the others.
     void addDemands(
             GraphType root, KeyScope scope, List<NormalizedField> fields, List<Demand> demands) {
-        String missing = addClient(positions.root(root, scope, 0), fields, false, demands);
-        while (missing == null && !postponed.isEmpty() && !budget.exhausted()) {
-            Postponed next = postponed.remove();
-            Position again = positions.again(next.at(), next.defer().number());
-            missing = addClient(again, next.fields(), again.path != Paths.ROOT, demands);
-        }
+        String missing = findDemands(positions.root(root, scope, 0), fields, demands);
         if (missing != null) {
             budget.fail(
                     Planner.NO_PLAN_FOUND,
                     "No subgraph that can be reached serves " + missing + ".");
         }
+    }
+
+    /// The same where only one subgraph is asked for the root fields.
+    ///
+    /// @return whether that serves them all, with what can be reached from there
+    boolean addDemands(
+            GraphType root,
+            KeyScope scope,
+            int subgraph,
+            List<NormalizedField> fields,
+            List<Demand> demands) {
+        Position position = positions.root(root, scope, 0);
+        position.direct.removeIf(it -> it.subgraph() != subgraph);
+        positions.addReaches(position);
+        return findDemands(position, fields, demands) == null;
+    }
+
+    /// @return the first field that nobody serves, or null
+    private @Nullable String findDemands(
+            Position root, List<NormalizedField> fields, List<Demand> demands) {
+        postponed.clear();
+        String missing = addClient(root, fields, false, demands);
+        while (missing == null && !postponed.isEmpty() && !budget.exhausted()) {
+            Postponed next = postponed.remove();
+            Position again = positions.again(next.at(), next.defer().number());
+            missing = addClient(again, next.fields(), again.path != Paths.ROOT, demands);
+        }
+        return missing;
     }
 
     /// @param again whether the position is left to come back by an entity fetch
@@ -136,27 +148,9 @@ final class Candidates {
                 fields.stream()
                         .filter(it -> it.onTypes().contains(graph.objectName(state.object)))
                         .toList();
-        List<ContextRead> reads = new ArrayList<>();
-        if (addFields(at, own, hop.gate(), true, needs) == null
-                && addGuards(at, needs)
-                && addContexts(state, reads, needs)) {
-            options.add(new KeyOption(key, needs, reads));
+        if (addFields(at, own, hop.gate(), true, needs) == null && addGuards(at, needs)) {
+            options.add(new KeyOption(key, needs));
         }
-    }
-
-    /// @return false where a context is not set
-    private boolean addContexts(HopState state, List<ContextRead> reads, List<Demand> needs) {
-        FieldSet requires = state.hop.requires();
-        if (requires != null) {
-            for (ContextArgument argument : requires.contexts()) {
-                ContextRead read = contexts.read(state.position(), argument, needs);
-                if (read == null) {
-                    return false;
-                }
-                reads.add(read);
-            }
-        }
-        return true;
     }
 
     /// Adds what tells whether there is an object to be fetched.
@@ -242,7 +236,7 @@ final class Candidates {
         for (var group : classes(at, field, types, gate).entrySet()) {
             BitSet classTypes = group.getValue();
             GraphType example = graph.object(classTypes.nextSetBit(0));
-            List<Way> ways = ways(at, field, classTypes, group.getKey());
+            List<Way> ways = ways(at, classTypes, group.getKey());
             if (ways.isEmpty()) {
                 return example.name() + "." + field.name();
             }
@@ -294,7 +288,7 @@ final class Candidates {
     private static Demand existence(Position position) {
         List<Way> ways =
                 position.direct.stream()
-                        .map(state -> new Way(List.of(state), QueryGraph.NO_VIEW, List.of()))
+                        .map(state -> new Way(List.of(state), QueryGraph.NO_VIEW))
                         .toList();
         FieldUse typename =
                 new FieldUse(
@@ -343,9 +337,7 @@ final class Candidates {
         return ways.stream().anyMatch(it -> it.states().getFirst() instanceof DirectState);
     }
 
-    private List<Way> ways(
-            Position at, NormalizedField field, BitSet types, List<Provision> provisions) {
-        GraphType example = graph.object(types.nextSetBit(0));
+    private List<Way> ways(Position at, BitSet types, List<Provision> provisions) {
         List<Provision> limited =
                 provisions.subList(0, Math.min(provisions.size(), budget.maxWays()));
         List<Way> ways = new ArrayList<>(limited.size());
@@ -365,9 +357,7 @@ final class Candidates {
                             }
                         });
             }
-            FieldSet sent = graph.sent(example, field.name(), provision.subgraph());
-            List<ContextArgument> filled = sent == null ? List.of() : sent.contexts();
-            ways.add(new Way(states, provision.viewBelow(), filled));
+            ways.add(new Way(states, provision.viewBelow()));
         }
         return ways;
     }

@@ -11,7 +11,9 @@ import dev.trivium.planner.NormalizedField.Defer;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Condition.Literal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,13 +59,47 @@ final class FieldCollector {
     }
 
     /// What makes two fields one.
+    ///
+    /// @param turn how many other fields with this response key stand before the first of these
     private record FieldKey(
             String responseKey,
             String name,
             List<Argument> arguments,
             List<String> onTypes,
             Condition condition,
-            @Nullable Defer defer) {}
+            @Nullable Defer defer,
+            int turn) {
+        FieldKey in(int otherTurn) {
+            return new FieldKey(responseKey, name, arguments, onTypes, condition, defer, otherTurn);
+        }
+    }
+
+    /// The fields of one selection set, in the order of the first of each.
+    private static final class Groups {
+        private final SequencedMap<FieldKey, List<Occurrence>> fields = new LinkedHashMap<>();
+        private final Map<String, List<FieldKey>> byResponseKey = new HashMap<>();
+
+        /// Adds an occurrence to the others of its field. Where another field of the same response
+        /// key and of a common type stands between them, what is selected below them must come in
+        /// the order of the text, so that the occurrence begins a new field.
+        void add(FieldKey key, Occurrence occurrence) {
+            List<FieldKey> same =
+                    byResponseKey.computeIfAbsent(key.responseKey(), _ -> new ArrayList<>());
+            boolean isLeaf = occurrence.field().selections().isEmpty();
+            for (FieldKey other : same.reversed()) {
+                if (other.equals(key.in(other.turn()))) {
+                    fields.computeIfAbsent(other, _ -> new ArrayList<>()).add(occurrence);
+                    return;
+                }
+                if (!isLeaf && !Collections.disjoint(other.onTypes(), key.onTypes())) {
+                    break;
+                }
+            }
+            FieldKey next = key.in(same.size());
+            same.add(next);
+            fields.computeIfAbsent(next, _ -> new ArrayList<>()).add(occurrence);
+        }
+    }
 
     /// A field as it stands in the text.
     private record Occurrence(Selection.Field field, String parentType) {}
@@ -75,11 +111,11 @@ final class FieldCollector {
 
     /// The introspection fields among the selections of the root.
     List<Selection> introspection(List<Selection> selections, String rootType) {
-        var occurrences = new LinkedHashMap<FieldKey, List<Occurrence>>();
+        var occurrences = new Groups();
         Scope scope = Scope.of(selections, rootType, types.possibleTypes(rootType));
         collect(scope, Condition.ALWAYS, occurrences);
         List<Selection> fields = new ArrayList<>();
-        occurrences.forEach((key, group) -> {
+        occurrences.fields.forEach((key, group) -> {
             if (key.name().startsWith("__") && !key.name().equals(NormalizedField.TYPENAME))
                 group.forEach(it -> fields.add(withCondition(it.field(), key.condition())));
         });
@@ -116,12 +152,12 @@ final class FieldCollector {
     }
 
     private List<NormalizedField> collect(List<Scope> scopes, Condition held) {
-        SequencedMap<FieldKey, List<Occurrence>> groups = new LinkedHashMap<>();
+        Groups groups = new Groups();
         for (Scope scope : scopes) {
             collect(scope, held, groups);
         }
-        List<NormalizedField> fields = new ArrayList<>(groups.size());
-        groups.forEach((key, occurrences) -> fields.add(merge(key, occurrences, held)));
+        List<NormalizedField> fields = new ArrayList<>(groups.fields.size());
+        groups.fields.forEach((key, occurrences) -> fields.add(merge(key, occurrences, held)));
         return fields;
     }
 
@@ -156,7 +192,7 @@ final class FieldCollector {
         return Scope.of(field.selections(), name, types.possibleTypes(name));
     }
 
-    private void collect(Scope scope, Condition held, Map<FieldKey, List<Occurrence>> groups) {
+    private void collect(Scope scope, Condition held, Groups groups) {
         for (Selection selection : scope.selections()) {
             Condition condition = condition(selection, scope.condition(), held);
             if (condition == null) {
@@ -189,11 +225,7 @@ final class FieldCollector {
         return new Scope(List.of(), type, runtimeTypes, condition, defer);
     }
 
-    private void enter(
-            Scope inner,
-            List<Selection> selections,
-            Condition held,
-            Map<FieldKey, List<Occurrence>> groups) {
+    private void enter(Scope inner, List<Selection> selections, Condition held, Groups groups) {
         if (!inner.runtimeTypes().isEmpty()) {
             Scope scope =
                     new Scope(
@@ -215,10 +247,7 @@ final class FieldCollector {
     }
 
     private static void add(
-            Selection.Field field,
-            Scope scope,
-            Condition condition,
-            Map<FieldKey, List<Occurrence>> groups) {
+            Selection.Field field, Scope scope, Condition condition, Groups groups) {
         if (scope.runtimeTypes().isEmpty()) {
             return;
         }
@@ -234,9 +263,9 @@ final class FieldCollector {
                         arguments,
                         scope.runtimeTypes(),
                         condition,
-                        scope.defer());
-        groups.computeIfAbsent(key, _ -> new ArrayList<>())
-                .add(new Occurrence(field, scope.type()));
+                        scope.defer(),
+                        0);
+        groups.add(key, new Occurrence(field, scope.type()));
     }
 
     /// The condition of a selection without what is held anyway; null where it can never apply.

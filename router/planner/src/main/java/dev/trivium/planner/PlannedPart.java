@@ -15,11 +15,10 @@ final class PlannedPart {
     private final List<FetchGroup> groups;
     private final Map<FetchGroup, Integer> ids = new HashMap<>();
 
-    /// @param contextPrefix of the variables of contextual arguments
-    PlannedPart(Choice choice, List<Pick> picks, String contextPrefix) {
+    PlannedPart(Choice choice, List<Pick> picks) {
         this.choice = choice;
         this.picks = picks;
-        this.fetchGroups = new FetchGroups(choice, contextPrefix);
+        this.fetchGroups = new FetchGroups(choice);
         this.groups = fetchGroups.sort(picks);
     }
 

@@ -11,14 +11,19 @@ import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The planning of one operation.
 final class Planning {
+    /// Fields of a mutation that one request executes.
+    private record Section(PlannedPart part, int subgraph) {}
+
     private final QueryGraph graph;
     private final NormalizedOperation operation;
     private final GraphType rootType;
@@ -26,7 +31,6 @@ final class Planning {
     private final Paths paths = new Paths();
     private final KeyScope scope = new KeyScope();
     private final Candidates candidates;
-    private final String contextPrefix;
     private final List<PlannedPart> parts = new ArrayList<>();
 
     Planning(QueryGraph graph, Reaches reaches, NormalizedOperation operation, Budget budget) {
@@ -34,7 +38,6 @@ final class Planning {
         this.operation = operation;
         this.rootType = graph.root(operation.type());
         this.budget = budget;
-        this.contextPrefix = FetchAssembler.unusedPrefix("context", operation.variables());
         this.candidates = new Candidates(graph, reaches, paths, budget);
     }
 
@@ -83,7 +86,7 @@ final class Planning {
                         .filter(field -> !field.isTypename() && !field.isIntrospection())
                         .toList();
         if (operation.type() == OperationType.MUTATION) {
-            addSections(fields);
+            addSections(byResponseKey(fields));
         } else if (!fields.isEmpty()) {
             addPart(part(fields));
         }
@@ -100,28 +103,80 @@ final class Planning {
         }
     }
 
-    /// The root fields of a mutation, one after the other. Fields that follow each other go in one
-    /// request if nothing else is to be fetched for the first.
-    private void addSections(List<NormalizedField> fields) {
+    /// The root fields of a mutation, one after the other. Each is executed by one subgraph alone,
+    /// so that it is executed once. Fields that follow each other go in one request if nothing else
+    /// is to be fetched for the first.
+    private void addSections(List<List<NormalizedField>> fields) {
         int from = 0;
         while (from < fields.size() && !budget.exhausted()) {
             int to = from + 1;
-            PlannedPart part = part(fields.subList(from, to));
-            while (part != null && part.groups().size() == 1 && to < fields.size()) {
-                PlannedPart longer = part(fields.subList(from, to + 1));
-                if (longer == null || rootFetches(longer) != 1) {
+            Section section = section(fields.get(from));
+            while (section != null && section.part().groups().size() == 1 && to < fields.size()) {
+                PlannedPart longer = part(fields.subList(from, to + 1), section.subgraph());
+                if (longer == null) {
                     break;
                 }
-                part = longer;
+                section = new Section(longer, section.subgraph());
                 to++;
             }
-            addPart(part);
+            addPart(section == null ? null : section.part());
             from = to;
         }
     }
 
-    private static long rootFetches(PlannedPart part) {
-        return part.groups().stream().filter(FetchGroup::isRoot).count();
+    /// Fields with one response key are one field to be executed, at the place of the first.
+    private static List<List<NormalizedField>> byResponseKey(List<NormalizedField> fields) {
+        SequencedMap<String, List<NormalizedField>> same = new LinkedHashMap<>();
+        for (NormalizedField field : fields) {
+            same.computeIfAbsent(field.responseKey(), _ -> new ArrayList<>()).add(field);
+        }
+        return List.copyOf(same.values());
+    }
+
+    /// The cheapest way to execute a field of a mutation.
+    private @Nullable Section section(List<NormalizedField> same) {
+        Section best = null;
+        for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
+            PlannedPart part = part(List.of(same), subgraph);
+            if (part != null
+                    && (best == null || part.choice().cost() < best.part().choice().cost())) {
+                best = new Section(part, subgraph);
+            }
+        }
+        if (best == null) {
+            String name = rootType.name() + "." + same.getFirst().name();
+            budget.fail(Planner.NO_PLAN_FOUND, "No subgraph alone can execute " + name + ".");
+        }
+        return best;
+    }
+
+    /// Some fields of a mutation, executed by one subgraph; null where it cannot.
+    private @Nullable PlannedPart part(List<List<NormalizedField>> fields, int subgraph) {
+        List<NormalizedField> all = fields.stream().flatMap(List::stream).toList();
+        List<Demand> demands = new ArrayList<>();
+        if (!all.stream().allMatch(it -> executes(subgraph, it))
+                || !candidates.addDemands(rootType, scope, subgraph, all, demands)
+                || budget.exhausted()) {
+            return null;
+        }
+        Chosen chosen = new Chooser(candidates, budget).choose(demands);
+        if (chosen == null) {
+            return null;
+        }
+        PlannedPart part = new PlannedPart(chosen.choice(), chosen.picks());
+        List<String> order =
+                all.stream()
+                        .map(it -> scope.client(it, rootType.field(it.name()).shape()))
+                        .toList();
+        part.groups().stream()
+                .filter(FetchGroup::isRoot)
+                .forEach(group -> group.selections.order(order));
+        return part;
+    }
+
+    private boolean executes(int subgraph, NormalizedField field) {
+        GraphField.In in = rootType.field(field.name()).in().get(subgraph);
+        return in != null && !in.external();
     }
 
     /// @return null where the budget is exhausted or a field cannot be reached
@@ -136,6 +191,6 @@ final class Planning {
             budget.fail(Planner.NO_PLAN_FOUND, "The operation cannot be answered.");
             return null;
         }
-        return new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
+        return new PlannedPart(chosen.choice(), chosen.picks());
     }
 }

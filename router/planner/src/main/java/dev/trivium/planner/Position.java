@@ -3,8 +3,6 @@ package dev.trivium.planner;
 import dev.trivium.language.Argument;
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.plan.Condition;
-import dev.trivium.planner.plan.Fetch.ContextSource;
-import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -24,9 +22,6 @@ final class Position {
     final KeyScope scope;
     final BitSet types;
     final boolean isAbstract;
-
-    /// Null for the root.
-    final @Nullable Parent parent;
 
     /// Whether only the planner asks for something here.
     final boolean internal;
@@ -54,7 +49,6 @@ final class Position {
         this.scope = scope;
         this.types = types;
         this.isAbstract = isAbstract;
-        this.parent = frame.parent();
         this.internal = frame.internal();
         this.nesting = frame.nesting();
         this.held = frame.held();
@@ -63,18 +57,7 @@ final class Position {
     }
 
     /// What holds for a position and for all below it.
-    record Frame(
-            @Nullable Parent parent,
-            boolean internal,
-            int nesting,
-            Condition held,
-            @Nullable Guard guard,
-            int part) {}
-
-    /// The position of the enclosing objects.
-    ///
-    /// @param types those of them that lead on
-    record Parent(Position position, BitSet types) {}
+    record Frame(boolean internal, int nesting, Condition held, @Nullable Guard guard, int part) {}
 
     /// Types at a position that are known only once an entity fetch has told them.
     ///
@@ -197,19 +180,13 @@ final class Position {
 
     /// A key to enter a subgraph with.
     ///
-    /// @param needs the fields of the representation, and of contexts
-    record KeyOption(EntityKey key, List<Demand> needs, List<ContextRead> contexts) {}
-
-    /// An argument that is filled from objects above the entity.
-    ///
-    /// @param sources of the values, the nearest first
-    record ContextRead(ContextArgument argument, List<ContextSource> sources) {}
+    /// @param needs the fields of the representation
+    record KeyOption(EntityKey key, List<Demand> needs) {}
 
     /// States that serve a field together: a direct one, or a hop for each runtime type.
     ///
     /// @param viewBelow the view through which the subgraph sees the field's value
-    /// @param contexts the arguments of the field that the router fills
-    record Way(List<State> states, int viewBelow, List<ContextArgument> contexts) {
+    record Way(List<State> states, int viewBelow) {
         Way {
             states = List.copyOf(states);
         }
