@@ -179,6 +179,22 @@ class ContractTest {
         assertThat(user.joins()).extracting(SupergraphType.JoinType::key).containsOnly("id");
     }
 
+    /// Which are left out while the supergraph is checked.
+    @Test
+    void connectorsStay() {
+        String link = "extend schema @link(url: \"https://specs.apollo.dev/connect/v0.1\")\n";
+        if (!(contract(
+                        link + "type Query { a: Int b: Int @tag(name: \"x\") }",
+                        Set.of(),
+                        Set.of("x"),
+                        true)
+                instanceof CompositionResult.Composed(var sdl, _, _))) {
+            throw new AssertionError("rejected");
+        }
+        assertThat(sdl)
+                .contains("https://specs.apollo.dev/connect/v", "https://specs.apollo.dev/inacc");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

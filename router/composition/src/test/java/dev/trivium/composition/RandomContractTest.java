@@ -11,6 +11,7 @@ import dev.trivium.language.Parser;
 import dev.trivium.language.ParserLimits;
 import dev.trivium.language.Printer;
 import dev.trivium.language.Value;
+import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
 import dev.trivium.supergraph.SupergraphType;
@@ -75,6 +76,10 @@ class RandomContractTest {
                         .as(what)
                         .isSubsetOf(coordinates(whole.apiSchemaSdl()))
                         .noneMatch(tagged(whole, excluded)::contains);
+                Supergraph read = accepted(SupergraphReader.read(part.supergraphSdl()));
+                assertThat(Printer.print(ApiSchema.of(read)))
+                        .as(what)
+                        .isEqualTo(part.apiSchemaSdl());
                 sameOperations(part, whole, random, what);
             }
         }

@@ -3,6 +3,7 @@ package dev.trivium.planner;
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.NormalizedField.Defer;
+import dev.trivium.planner.Position.ContextRead;
 import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
@@ -13,6 +14,7 @@ import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Condition.Literal;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,6 +36,7 @@ final class Candidates {
     private final Reaches reaches;
     private final Positions positions;
     private final Budget budget;
+    private final ContextReads contexts;
     private final Deque<Postponed> postponed = new ArrayDeque<>();
 
     /// Fields in a fragment with `@defer`.
@@ -44,6 +47,14 @@ final class Candidates {
         this.reaches = reaches;
         this.positions = new Positions(graph, reaches, paths);
         this.budget = budget;
+        this.contexts = new ContextReads(graph, this::addInternal);
+    }
+
+    /// Adds what only the planner asks for.
+    ///
+    /// @return whether all of it can be fetched
+    private boolean addInternal(Position at, List<NormalizedField> fields, List<Demand> needs) {
+        return addFields(at, fields, Gate.OPEN, true, needs) == null;
     }
 
     /// Adds a demand for every leaf that the client's selections lead to; those of deferred
@@ -148,9 +159,27 @@ final class Candidates {
                 fields.stream()
                         .filter(it -> it.onTypes().contains(graph.objectName(state.object)))
                         .toList();
-        if (addFields(at, own, hop.gate(), true, needs) == null && addGuards(at, needs)) {
-            options.add(new KeyOption(key, needs));
+        List<ContextRead> reads = new ArrayList<>();
+        if (addFields(at, own, hop.gate(), true, needs) == null
+                && addGuards(at, needs)
+                && addContexts(state, reads, needs)) {
+            options.add(new KeyOption(key, needs, reads));
         }
+    }
+
+    /// @return false where a context is not set
+    private boolean addContexts(HopState state, List<ContextRead> reads, List<Demand> needs) {
+        FieldSet requires = state.hop.requires();
+        if (requires != null) {
+            for (ContextArgument argument : requires.contexts()) {
+                ContextRead read = contexts.read(state.position(), argument, needs);
+                if (read == null) {
+                    return false;
+                }
+                reads.add(read);
+            }
+        }
+        return true;
     }
 
     /// Adds what tells whether there is an object to be fetched.
@@ -236,7 +265,7 @@ final class Candidates {
         for (var group : classes(at, field, types, gate).entrySet()) {
             BitSet classTypes = group.getValue();
             GraphType example = graph.object(classTypes.nextSetBit(0));
-            List<Way> ways = ways(at, classTypes, group.getKey());
+            List<Way> ways = ways(at, field, classTypes, group.getKey());
             if (ways.isEmpty()) {
                 return example.name() + "." + field.name();
             }
@@ -288,7 +317,7 @@ final class Candidates {
     private static Demand existence(Position position) {
         List<Way> ways =
                 position.direct.stream()
-                        .map(state -> new Way(List.of(state), QueryGraph.NO_VIEW))
+                        .map(state -> new Way(List.of(state), QueryGraph.NO_VIEW, List.of()))
                         .toList();
         FieldUse typename =
                 new FieldUse(
@@ -337,7 +366,9 @@ final class Candidates {
         return ways.stream().anyMatch(it -> it.states().getFirst() instanceof DirectState);
     }
 
-    private List<Way> ways(Position at, BitSet types, List<Provision> provisions) {
+    private List<Way> ways(
+            Position at, NormalizedField field, BitSet types, List<Provision> provisions) {
+        GraphType example = graph.object(types.nextSetBit(0));
         List<Provision> limited =
                 provisions.subList(0, Math.min(provisions.size(), budget.maxWays()));
         List<Way> ways = new ArrayList<>(limited.size());
@@ -357,7 +388,9 @@ final class Candidates {
                             }
                         });
             }
-            ways.add(new Way(states, provision.viewBelow()));
+            FieldSet sent = graph.sent(example, field.name(), provision.subgraph());
+            List<ContextArgument> filled = sent == null ? List.of() : sent.contexts();
+            ways.add(new Way(states, provision.viewBelow(), filled));
         }
         return ways;
     }

@@ -4,15 +4,19 @@ import dev.trivium.language.Definition;
 import dev.trivium.language.OperationType;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch;
+import dev.trivium.planner.plan.Fetch.ContextValue;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Joins groups into requests and writes their documents.
 ///
@@ -21,10 +25,19 @@ import java.util.TreeSet;
 /// One request goes to each subgraph at each depth. Groups that ask for the same with the same
 /// representations become one `_entities` field.
 final class FetchAssembler {
-    private record Request(int subgraph, int depth, int part) {}
+    /// @param alone a group with contexts, or null
+    private record Request(int subgraph, int depth, int part, @Nullable FetchGroup alone) {
+        private static Request of(FetchGroup group) {
+            FetchGroup alone = group.contexts.isEmpty() ? null : group;
+            return new Request(group.subgraph, group.depth, group.part, alone);
+        }
+    }
 
     private record Content(
-            List<Representation> representations, BitSet objects, Selections selections) {}
+            List<Representation> representations,
+            BitSet objects,
+            Selections selections,
+            List<ContextValue> contexts) {}
 
     private final QueryGraph graph;
     private final Paths paths;
@@ -43,11 +56,12 @@ final class FetchAssembler {
         this.representations = new Representations(graph);
         this.operation = operation;
         this.variables = variables;
-        this.prefix = unusedPrefix(variables);
+        this.prefix = unusedPrefix("representations", variables);
     }
 
-    private static String unusedPrefix(List<Definition.VariableDefinition> variables) {
-        StringBuilder prefix = new StringBuilder("representations");
+    /// A start for names of variables that no variable of the client has.
+    static String unusedPrefix(String wanted, List<Definition.VariableDefinition> variables) {
+        StringBuilder prefix = new StringBuilder(wanted);
         while (variables.stream().anyMatch(it -> it.name().startsWith(prefix.toString()))) {
             prefix.append('_');
         }
@@ -61,10 +75,7 @@ final class FetchAssembler {
     void add(PlannedPart part, List<Fetch> fetches) {
         SequencedMap<Request, List<FetchGroup>> requests = new LinkedHashMap<>();
         for (FetchGroup group : part.groups()) {
-            requests.computeIfAbsent(
-                            new Request(group.subgraph, group.depth, group.part),
-                            _ -> new ArrayList<>())
-                    .add(group);
+            requests.computeIfAbsent(Request.of(group), _ -> new ArrayList<>()).add(group);
         }
         List<Integer> before = fetches.stream().map(Fetch::id).toList();
         for (List<FetchGroup> together : requests.values()) {
@@ -119,13 +130,18 @@ final class FetchAssembler {
         for (int i = 0; i < groups.size(); i++) {
             FetchGroup group = groups.get(i);
             Content content =
-                    new Content(representations.of(group), group.objects(), selections.get(i));
+                    new Content(
+                            representations.of(group),
+                            group.objects(),
+                            selections.get(i),
+                            contexts(group));
             contents.computeIfAbsent(content, _ -> new ArrayList<>()).add(paths.steps(group.path));
         }
         int subgraph = groups.getFirst().subgraph;
         DocumentWriter writer = new DocumentWriter(graph, subgraph);
         List<EntityGroup> entities = new ArrayList<>();
         List<String> own = new ArrayList<>();
+        Set<String> filled = new HashSet<>();
         writer.open();
         for (var entry : contents.entrySet()) {
             Content content = entry.getKey();
@@ -140,7 +156,12 @@ final class FetchAssembler {
                             variable,
                             entry.getValue(),
                             content.representations(),
-                            content.selections().expected()));
+                            content.selections().expected(),
+                            content.contexts()));
+            for (ContextValue value : content.contexts()) {
+                own.add("$" + value.variable() + ":" + value.type());
+                filled.add(value.variable());
+            }
         }
         writer.close();
         return new Fetch(
@@ -148,10 +169,17 @@ final class FetchAssembler {
                 subgraph,
                 OperationType.QUERY,
                 writer.operation(OperationType.QUERY, own, variables),
-                List.copyOf(writer.used()),
+                writer.used().stream().filter(it -> !filled.contains(it)).toList(),
                 dependencies,
                 condition,
                 new Fetch.Entities(entities));
+    }
+
+    private static List<ContextValue> contexts(FetchGroup group) {
+        List<ContextValue> values = new ArrayList<>();
+        group.contexts.forEach((read, variable) ->
+                values.add(new ContextValue(variable, read.argument().type(), read.sources())));
+        return values;
     }
 
     /// What all fields that a request asks for have in common.

@@ -1,6 +1,12 @@
 package dev.trivium.planner;
 
+import dev.trivium.language.Argument;
+import dev.trivium.language.SourceLocation;
+import dev.trivium.language.Value;
+import dev.trivium.planner.Position.ContextRead;
+import dev.trivium.planner.Position.FieldUse;
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -32,6 +38,9 @@ final class FetchGroup {
     /// The `__typename` of all representations; null for that of each object.
     @Nullable String typename;
 
+    /// The variables of contextual arguments.
+    final SequencedMap<ContextRead, String> contexts = new LinkedHashMap<>();
+
     final List<Choice.Jump> jumps = new ArrayList<>();
 
     /// What holds whenever the group is needed, or null as long as nothing needs it.
@@ -52,6 +61,21 @@ final class FetchGroup {
     void addInputs(int object, List<NormalizedField> fields) {
         List<NormalizedField> known = inputs.computeIfAbsent(object, _ -> new ArrayList<>());
         fields.stream().filter(field -> !known.contains(field)).forEach(known::add);
+    }
+
+    /// A field with the arguments that the router fills.
+    FieldUse filled(FieldUse use, List<ContextArgument> filled) {
+        if (filled.isEmpty()) {
+            return use;
+        }
+        List<Argument> all = new ArrayList<>(use.arguments());
+        contexts.forEach((read, variable) -> {
+            if (filled.contains(read.argument())) {
+                Value value = new Value.Variable(variable);
+                all.add(new Argument(read.argument().name(), value, SourceLocation.NONE));
+            }
+        });
+        return new FieldUse(use.planKey(), use.name(), all, use.condition());
     }
 
     /// The object types whose entities are fetched.

@@ -6,11 +6,13 @@ import dev.trivium.planner.Choice.Jump;
 import dev.trivium.planner.Choice.Pick;
 import dev.trivium.planner.Choice.Start;
 import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.Position.ContextRead;
 import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
 import dev.trivium.planner.Position.HopState;
 import dev.trivium.planner.Position.State;
 import dev.trivium.planner.Position.Via;
+import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.plan.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,7 +37,7 @@ final class FetchGroups {
     /// What keeps groups apart that could share their representations.
     ///
     /// @param requires a field set of `@requires` with arguments, which gives values of its own to
-    ///   the fields that it names
+    ///   the fields that it names, or one with contexts
     /// @param typename the interface as which objects of any type are sent
     /// @param held under which the objects are there; a field that stands in the operation twice,
     ///   under different conditions, has objects that lack what only the other place asks for
@@ -44,11 +46,15 @@ final class FetchGroups {
             @Nullable String requires, @Nullable String typename, Condition held, int part) {}
 
     private final Choice choice;
+    private final String contextPrefix;
+    private int contexts;
     private final SequencedMap<Key, FetchGroup> groups = new LinkedHashMap<>();
     private final Map<State, List<Selections.Builder>> selections = new HashMap<>();
 
-    FetchGroups(Choice choice) {
+    /// @param contextPrefix of the variables of contextual arguments
+    FetchGroups(Choice choice, String contextPrefix) {
         this.choice = choice;
+        this.contextPrefix = contextPrefix;
     }
 
     /// The groups, those of a lower depth first. To be called once.
@@ -77,6 +83,9 @@ final class FetchGroups {
                 if (hop.hop.requires() != null) {
                     group.addInputs(hop.object, hop.hop.requires().fields());
                 }
+                for (ContextRead read : jump.option().contexts()) {
+                    group.contexts.computeIfAbsent(read, _ -> contextPrefix + contexts++);
+                }
                 for (Pick pick : jump.picks()) {
                     group.dependencies.addAll(groups(pick));
                 }
@@ -97,7 +106,7 @@ final class FetchGroups {
         }
         FieldSet requires = hop.hop.requires();
         return new Lane(
-                requires != null && requires.hasArguments() ? requires.text() : null,
+                requires != null && requires.isItsOwn() ? requires.text() : null,
                 jump.option().key().typename(),
                 state.position().held,
                 state.position().part);
@@ -126,14 +135,22 @@ final class FetchGroups {
         for (State state : pick.way().states()) {
             BitSet types = state instanceof HopState hop ? only(hop.object) : pick.demand().types();
             Condition own = carriesCondition(state) ? Condition.ALWAYS : condition;
+            FieldUse filled = filled(use, state, pick.way());
             for (Selections.Builder target : selections(state, condition)) {
                 if (pick.demand().isTypename()) {
                     addTypename(state, target);
                 } else {
-                    target.add(use, own, types);
+                    target.add(filled, own, types);
                 }
             }
         }
+    }
+
+    /// The field with the arguments that the router fills where it is taken by this way.
+    private FieldUse filled(FieldUse use, State state, Way way) {
+        return way.contexts().isEmpty()
+                ? use
+                : group(state, choice.arrival(state)).filled(use, way.contexts());
     }
 
     /// The name of an interface object is no type of the supergraph's objects.
@@ -208,8 +225,9 @@ final class FetchGroups {
             BitSet types = above instanceof HopState hop ? only(hop.object) : via.types();
             boolean isFirst = state.position().internal && !carriesCondition(above);
             Condition own = isFirst ? condition : via.field().condition();
+            FieldUse field = filled(via.field(), above, parent);
             for (Selections.Builder target : selections(above, condition)) {
-                Selections.Builder below = target.add(via.field(), own, types);
+                Selections.Builder below = target.add(field, own, types);
                 if (state.position().isAbstract) {
                     addTypename(state, below);
                 }

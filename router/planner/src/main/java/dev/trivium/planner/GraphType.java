@@ -1,5 +1,6 @@
 package dev.trivium.planner;
 
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SequencedMap;
@@ -66,8 +67,10 @@ record GraphType(
 
     /// A parsed field set. Two of one type are equal if they have the same text.
     ///
-    /// @param text as in the supergraph
-    record FieldSet(String text, List<NormalizedField> fields) {
+    /// @param text as in the supergraph, with the contexts
+    /// @param contexts where this is what a field requires: its arguments that the router fills,
+    ///   which go along like what is required
+    record FieldSet(String text, List<NormalizedField> fields, List<ContextArgument> contexts) {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof FieldSet set && set.text.equals(text);
@@ -78,8 +81,9 @@ record GraphType(
             return text.hashCode();
         }
 
-        boolean hasArguments() {
-            return hasArguments(fields);
+        /// Whether its values may differ from those of other field sets with the same fields.
+        boolean isItsOwn() {
+            return !contexts.isEmpty() || hasArguments(fields);
         }
 
         private static boolean hasArguments(List<NormalizedField> fields) {

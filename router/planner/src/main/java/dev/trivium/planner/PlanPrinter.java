@@ -1,8 +1,12 @@
 package dev.trivium.planner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.DeferredPart;
 import dev.trivium.planner.plan.Fetch;
+import dev.trivium.planner.plan.Fetch.ContextSource;
+import dev.trivium.planner.plan.Fetch.ContextValue;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
@@ -11,7 +15,6 @@ import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.supergraph.Supergraph;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Shows a query plan to people and programs.
 public final class PlanPrinter {
@@ -70,7 +73,7 @@ public final class PlanPrinter {
             out.append(" if ").append(condition(part.condition()));
         }
         out.append(" {\n    {");
-        out.append(part.output().stream().map(PlanPrinter::keys).collect(Collectors.joining(" ")));
+        out.append(part.output().stream().map(PlanPrinter::keys).collect(joining(" ")));
         out.append("}\n  }\n");
     }
 
@@ -86,7 +89,7 @@ public final class PlanPrinter {
                 ? field.responseKey()
                 : field.selections().stream()
                         .map(PlanPrinter::keys)
-                        .collect(Collectors.joining(" ", field.responseKey() + "{", "}"));
+                        .collect(joining(" ", field.responseKey() + "{", "}"));
     }
 
     private void appendGroup(EntityGroup group, StringBuilder out) {
@@ -101,6 +104,16 @@ public final class PlanPrinter {
             representation.fields().forEach(field -> appendField(field, out));
             out.append("} => ").append(group.alias()).append('\n');
         }
+        for (ContextValue value : group.contexts()) {
+            out.append("      $").append(value.variable()).append(": ");
+            out.append(value.sources().stream().map(PlanPrinter::source).collect(joining(" or ")));
+            out.append('\n');
+        }
+    }
+
+    private static String source(ContextSource source) {
+        String types = source.types().isEmpty() ? "" : String.join("|", source.types()) + " ";
+        return types + source.up() + " up, " + String.join(".", source.planKeys());
     }
 
     private static void appendField(RepresentationField field, StringBuilder out) {
@@ -133,7 +146,7 @@ public final class PlanPrinter {
     private static String condition(Condition condition) {
         return condition.literals().stream()
                 .map(it -> (it.value() ? "$" : "not $") + it.variable())
-                .collect(Collectors.joining(" and "));
+                .collect(joining(" and "));
     }
 
     private String name(Fetch fetch) {
@@ -141,7 +154,7 @@ public final class PlanPrinter {
     }
 
     private static String joined(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return numbers.stream().map(String::valueOf).collect(joining(", "));
     }
 
     /// The fetches as JSON: `{"fetches":[{"id","subgraph","dependencies","condition"?,"document",
@@ -172,7 +185,7 @@ public final class PlanPrinter {
         out.append(", \"variables\": ").append(array(fetch.variables()));
         if (fetch.target() instanceof Fetch.Entities(var groups)) {
             out.append(", \"entities\": [");
-            out.append(groups.stream().map(PlanPrinter::json).collect(Collectors.joining(", ")));
+            out.append(groups.stream().map(PlanPrinter::json).collect(joining(", ")));
             out.append(']');
         }
         out.append('}');
@@ -189,7 +202,7 @@ public final class PlanPrinter {
     }
 
     private static String array(List<String> texts) {
-        return texts.stream().map(PlanPrinter::quoted).collect(Collectors.joining(", ", "[", "]"));
+        return texts.stream().map(PlanPrinter::quoted).collect(joining(", ", "[", "]"));
     }
 
     /// A string literal of JSON.
@@ -225,14 +238,12 @@ public final class PlanPrinter {
     private static String what(Fetch fetch) {
         return switch (fetch.target()) {
             case Fetch.Root(var selections) ->
-                    selections.stream()
-                            .map(Fetch.FetchField::planKey)
-                            .collect(Collectors.joining(", "));
+                    selections.stream().map(Fetch.FetchField::planKey).collect(joining(", "));
             case Fetch.Entities(var groups) ->
                     groups.stream()
                             .flatMap(group -> group.paths().stream())
                             .map(PlanPrinter::path)
-                            .collect(Collectors.joining("<br/>"));
+                            .collect(joining("<br/>"));
         };
     }
 }

@@ -15,10 +15,11 @@ final class PlannedPart {
     private final List<FetchGroup> groups;
     private final Map<FetchGroup, Integer> ids = new HashMap<>();
 
-    PlannedPart(Choice choice, List<Pick> picks) {
+    /// @param contextPrefix of the variables of contextual arguments
+    PlannedPart(Choice choice, List<Pick> picks, String contextPrefix) {
         this.choice = choice;
         this.picks = picks;
-        this.fetchGroups = new FetchGroups(choice);
+        this.fetchGroups = new FetchGroups(choice, contextPrefix);
         this.groups = fetchGroups.sort(picks);
     }
 

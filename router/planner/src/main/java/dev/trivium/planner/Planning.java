@@ -31,6 +31,7 @@ final class Planning {
     private final Paths paths = new Paths();
     private final KeyScope scope = new KeyScope();
     private final Candidates candidates;
+    private final String contextPrefix;
     private final List<PlannedPart> parts = new ArrayList<>();
 
     Planning(QueryGraph graph, Reaches reaches, NormalizedOperation operation, Budget budget) {
@@ -38,6 +39,7 @@ final class Planning {
         this.operation = operation;
         this.rootType = graph.root(operation.type());
         this.budget = budget;
+        this.contextPrefix = FetchAssembler.unusedPrefix("context", operation.variables());
         this.candidates = new Candidates(graph, reaches, paths, budget);
     }
 
@@ -191,6 +193,6 @@ final class Planning {
             budget.fail(Planner.NO_PLAN_FOUND, "The operation cannot be answered.");
             return null;
         }
-        return new PlannedPart(chosen.choice(), chosen.picks());
+        return new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
     }
 }

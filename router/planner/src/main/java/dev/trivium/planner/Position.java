@@ -3,6 +3,8 @@ package dev.trivium.planner;
 import dev.trivium.language.Argument;
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Fetch.ContextSource;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -22,6 +24,9 @@ final class Position {
     final KeyScope scope;
     final BitSet types;
     final boolean isAbstract;
+
+    /// Null for the root.
+    final @Nullable Parent parent;
 
     /// Whether only the planner asks for something here.
     final boolean internal;
@@ -49,6 +54,7 @@ final class Position {
         this.scope = scope;
         this.types = types;
         this.isAbstract = isAbstract;
+        this.parent = frame.parent();
         this.internal = frame.internal();
         this.nesting = frame.nesting();
         this.held = frame.held();
@@ -57,7 +63,18 @@ final class Position {
     }
 
     /// What holds for a position and for all below it.
-    record Frame(boolean internal, int nesting, Condition held, @Nullable Guard guard, int part) {}
+    record Frame(
+            @Nullable Parent parent,
+            boolean internal,
+            int nesting,
+            Condition held,
+            @Nullable Guard guard,
+            int part) {}
+
+    /// The position of the enclosing objects.
+    ///
+    /// @param types those of them that lead on
+    record Parent(Position position, BitSet types) {}
 
     /// Types at a position that are known only once an entity fetch has told them.
     ///
@@ -180,13 +197,19 @@ final class Position {
 
     /// A key to enter a subgraph with.
     ///
-    /// @param needs the fields of the representation
-    record KeyOption(EntityKey key, List<Demand> needs) {}
+    /// @param needs the fields of the representation, and of contexts
+    record KeyOption(EntityKey key, List<Demand> needs, List<ContextRead> contexts) {}
+
+    /// An argument that is filled from objects above the entity.
+    ///
+    /// @param sources of the values, the nearest first
+    record ContextRead(ContextArgument argument, List<ContextSource> sources) {}
 
     /// States that serve a field together: a direct one, or a hop for each runtime type.
     ///
     /// @param viewBelow the view through which the subgraph sees the field's value
-    record Way(List<State> states, int viewBelow) {
+    /// @param contexts the arguments of the field that the router fills
+    record Way(List<State> states, int viewBelow, List<ContextArgument> contexts) {
         Way {
             states = List.copyOf(states);
         }

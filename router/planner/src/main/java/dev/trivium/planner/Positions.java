@@ -4,6 +4,7 @@ import dev.trivium.planner.Position.DirectState;
 import dev.trivium.planner.Position.FieldUse;
 import dev.trivium.planner.Position.Frame;
 import dev.trivium.planner.Position.Guard;
+import dev.trivium.planner.Position.Parent;
 import dev.trivium.planner.Position.Via;
 import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Source;
@@ -31,7 +32,7 @@ final class Positions {
 
     /// @param part the deferred part that starts here, or 0
     Position root(GraphType type, KeyScope scope, int part) {
-        Frame frame = new Frame(false, 0, Condition.ALWAYS, null, part);
+        Frame frame = new Frame(null, false, 0, Condition.ALWAYS, null, part);
         Position root = new Position(Paths.ROOT, scope, type.possible(), false, frame);
         for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
             BitSet possible = type.possibleIn().get(subgraph);
@@ -49,7 +50,7 @@ final class Positions {
         if (at.path == Paths.ROOT) {
             return root(graph.object(at.types.nextSetBit(0)), at.scope, part);
         }
-        Frame frame = new Frame(at.internal, at.nesting, at.held, at.guard, part);
+        Frame frame = new Frame(at.parent, at.internal, at.nesting, at.held, at.guard, part);
         Position again = new Position(at.path, at.scope, at.types, at.isAbstract, frame);
         again.direct.addAll(at.direct);
         again.reaches.putAll(at.reaches);
@@ -84,6 +85,7 @@ final class Positions {
                         common(parents, possible),
                         isAbstract(types, use),
                         new Frame(
+                                new Parent(at, types),
                                 internal,
                                 internal ? at.nesting + 1 : at.nesting,
                                 held,

@@ -33,11 +33,13 @@ final class QueryGraph {
     private final List<GraphType> objects;
     private final Views views;
     private final Set<String> labels;
+    private final SetContexts contexts;
 
     QueryGraph(Supergraph supergraph) {
         this.supergraph = supergraph;
         this.views = new Views();
         this.types = new QueryGraphBuilder(supergraph, views).types();
+        this.contexts = new SetContexts(supergraph);
         this.labels = labels(types.values());
         this.objects = types.values().stream().filter(type -> !type.isAbstract()).toList();
     }
@@ -59,6 +61,10 @@ final class QueryGraph {
     /// The labels of all progressive overrides.
     Set<String> labels() {
         return labels;
+    }
+
+    SetContexts contexts() {
+        return contexts;
     }
 
     Supergraph supergraph() {
@@ -119,6 +125,14 @@ final class QueryGraph {
         return in.hasRequires()
                 ? objects.get(object).requires().get(subgraph).get(in.requires())
                 : null;
+    }
+
+    /// What has to be sent to a subgraph for a field of an object type, or null.
+    @Nullable FieldSet sent(GraphType object, String field, int subgraph) {
+        GraphField found = object.fields().get(field);
+        return found == null || found.in().get(subgraph) == null
+                ? null
+                : requires(found, object.object(), subgraph);
     }
 
     /// What a subgraph serves beyond its own below a field that it serves.

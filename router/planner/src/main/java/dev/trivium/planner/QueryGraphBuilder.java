@@ -10,6 +10,7 @@ import dev.trivium.planner.QueryGraph.Views;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType;
 import dev.trivium.supergraph.SupergraphType.Composite;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import dev.trivium.supergraph.SupergraphType.Field;
 import dev.trivium.supergraph.SupergraphType.InterfaceType;
 import dev.trivium.supergraph.SupergraphType.JoinField;
@@ -33,6 +34,7 @@ final class QueryGraphBuilder {
     private final Supergraph supergraph;
     private final SchemaTypes schema;
     private final Views views;
+    private final FieldCollector collector;
     private final InterfaceObjects interfaces;
     private final int subgraphs;
     private final Map<String, Integer> objects = new HashMap<>();
@@ -41,6 +43,7 @@ final class QueryGraphBuilder {
         this.supergraph = supergraph;
         this.schema = new SchemaTypes(supergraph, true);
         this.views = views;
+        this.collector = new FieldCollector(schema, Map.of(), Defers.ignored());
         this.interfaces = new InterfaceObjects(supergraph);
         this.subgraphs = supergraph.subgraphs().size();
         for (SupergraphType type : supergraph.types().values()) {
@@ -163,8 +166,9 @@ final class QueryGraphBuilder {
         List<List<String>> standIns = interfaces.standIns(type);
         for (Field field : object.fields().values()) {
             for (JoinField join : interfaces.joins(field, standIns)) {
-                if (join.subgraph() == subgraph && join.requires() != null) {
-                    found.add(fieldSet(object.name(), join.requires()));
+                FieldSet set = required(object.name(), join);
+                if (join.subgraph() == subgraph && set != null) {
+                    found.add(set);
                 }
             }
         }
@@ -184,7 +188,7 @@ final class QueryGraphBuilder {
                     new GraphField.In(
                             type,
                             join.external(),
-                            index(requires.get(join.subgraph()), join.requires()),
+                            index(requires.get(join.subgraph()), join),
                             view(type, join.provides()),
                             join.overrideLabel(),
                             join.override() != null));
@@ -196,7 +200,32 @@ final class QueryGraphBuilder {
         return composite ? type.toString().replace(type.namedType(), "_") : type.toString();
     }
 
-    private static int index(List<FieldSet> sets, @Nullable String text) {
+    /// What has to be sent for a field, or null where that is nothing.
+    private @Nullable FieldSet required(String type, JoinField join) {
+        String text = requiredText(join);
+        if (text == null) {
+            return null;
+        }
+        List<NormalizedField> fields =
+                join.requires() == null ? List.of() : fieldSet(type, join.requires()).fields();
+        return new FieldSet(text, fields, join.contextArguments());
+    }
+
+    /// `price $ctx{currency}`
+    private static @Nullable String requiredText(JoinField join) {
+        if (join.contextArguments().isEmpty()) {
+            return join.requires();
+        }
+        StringBuilder text = new StringBuilder(join.requires() == null ? "" : join.requires());
+        for (ContextArgument argument : join.contextArguments()) {
+            text.append(text.isEmpty() ? "$" : " $").append(argument.context());
+            text.append(argument.selection().strip()).append(" as ").append(argument.name());
+        }
+        return text.toString();
+    }
+
+    private static int index(List<FieldSet> sets, JoinField join) {
+        String text = requiredText(join);
         for (int i = 0; i < sets.size(); i++) {
             if (sets.get(i).text().equals(text)) {
                 return i;
@@ -214,10 +243,7 @@ final class QueryGraphBuilder {
     private FieldSet fieldSet(String type, String text) {
         return switch (Parser.parseSelections(text)) {
             case Accepted(var selections) ->
-                    new FieldSet(
-                            text,
-                            new FieldCollector(schema, Map.of(), Defers.ignored())
-                                    .collect(selections, type));
+                    new FieldSet(text, collector.collect(selections, type), List.of());
             case Rejected(var issues) ->
                     throw new IllegalArgumentException(
                             "field set \"" + text + "\" of " + type + ": " + issues);

@@ -2,6 +2,7 @@ package dev.trivium.planner;
 
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,16 @@ final class ReachableLabels {
             keys.forEach(key -> add(key.fields().fields()));
         }
         for (List<FieldSet> requires : type.requires()) {
-            requires.forEach(set -> add(set.fields()));
+            for (FieldSet set : requires) {
+                add(set.fields());
+                set.contexts().forEach(this::add);
+            }
+        }
+    }
+
+    private void add(ContextArgument argument) {
+        for (String object : graph.contexts().objects(argument)) {
+            add(graph.contexts().fields(object, argument));
         }
     }
 }

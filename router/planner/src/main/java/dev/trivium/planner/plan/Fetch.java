@@ -46,12 +46,42 @@ public record Fetch(
     /// @param representations by the runtime type of the object; an object of another type is left
     ///   out
     /// @param selections what the answer holds for each entity
+    /// @param contexts variables of the document whose values are found above each entity; a group
+    ///   that has some is alone in its fetch, which sends one request for each combination of
+    ///   values
     public record EntityGroup(
             String alias,
             String variable,
             List<List<PathStep>> paths,
             List<Representation> representations,
-            List<FetchField> selections) {}
+            List<FetchField> selections,
+            List<ContextValue> contexts) {
+
+        /// A group without contexts.
+        public EntityGroup(
+                String alias,
+                String variable,
+                List<List<PathStep>> paths,
+                List<Representation> representations,
+                List<FetchField> selections) {
+            this(alias, variable, paths, representations, selections, List.of());
+        }
+    }
+
+    /// An argument that the router fills from a `@context`.
+    ///
+    /// @param variable the name of its variable
+    /// @param type of the variable, as in the document
+    /// @param sources the first whose types fit has the value; an entity whose value is absent is
+    ///   left out
+    public record ContextValue(String variable, String type, List<ContextSource> sources) {}
+
+    /// Where the value of a context is.
+    ///
+    /// @param up how many steps of the path the object is above the entity
+    /// @param types the runtime types of the object that set the context; empty for all
+    /// @param planKeys the way from the object to the value
+    public record ContextSource(int up, List<String> types, List<String> planKeys) {}
 
     /// One step from an object to the objects below it; lists on the way are walked element by
     /// element.
