@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# composition: the platform's schemas warm; 100 subgraphs cold, beside the npm package [--record]
+# the platform's schemas warm, and 100 subgraphs cold beside the npm package; --record keeps the result
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 : "${JAVA_HOME:?call it as ./trivium bench composition}"
