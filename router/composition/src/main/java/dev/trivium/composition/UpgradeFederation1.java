@@ -196,6 +196,10 @@ final class UpgradeFederation1 {
     }
 
     private boolean isReferenced(String name) {
+        if (name.equals(model.schema.roots.get(OperationType.MUTATION))
+                || name.equals(model.schema.roots.get(OperationType.SUBSCRIPTION))) {
+            return true;
+        }
         for (TypeElement type : model.types.values()) {
             if (type.members.containsKey(name)) {
                 return true;
