@@ -165,7 +165,7 @@ final class Planning {
         if (chosen == null) {
             return null;
         }
-        PlannedPart part = new PlannedPart(chosen.choice(), chosen.picks());
+        PlannedPart part = new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
         List<String> order =
                 all.stream()
                         .map(it -> scope.client(it, rootType.field(it.name()).shape()))
