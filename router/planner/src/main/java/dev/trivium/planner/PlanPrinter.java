@@ -63,7 +63,7 @@ public final class PlanPrinter {
 
     private static void appendPart(DeferredPart part, StringBuilder out) {
         out.append("  Deferred ").append(part.number());
-        out.append(part.label() == null ? "" : " " + quoted(part.label()));
+        out.append(part.label() == null ? "" : " " + PlanJson.quoted(part.label()));
         out.append(part.outer() == 0 ? "" : " in " + part.outer());
         out.append(part.path().isEmpty() ? "" : " at " + at(part));
         if (!part.fetches().isEmpty()) {
@@ -77,7 +77,7 @@ public final class PlanPrinter {
         out.append("}\n  }\n");
     }
 
-    private static String at(DeferredPart part) {
+    static String at(DeferredPart part) {
         return path(
                 part.path().stream()
                         .map(step -> new PathStep(step.responseKey(), step.types()))
@@ -111,12 +111,12 @@ public final class PlanPrinter {
         }
     }
 
-    private static String source(ContextSource source) {
+    static String source(ContextSource source) {
         String types = source.types().isEmpty() ? "" : String.join("|", source.types()) + " ";
         return types + source.up() + " up, " + String.join(".", source.planKeys());
     }
 
-    private static void appendField(RepresentationField field, StringBuilder out) {
+    static void appendField(RepresentationField field, StringBuilder out) {
         out.append(' ').append(field.name());
         if (!field.planKey().equals(field.name())) {
             out.append('=').append(field.planKey());
@@ -132,7 +132,7 @@ public final class PlanPrinter {
     }
 
     /// `user.items[Book].author`: the authors of the books among the items.
-    private static String path(List<PathStep> path) {
+    static String path(List<PathStep> path) {
         StringBuilder out = new StringBuilder();
         for (PathStep step : path) {
             if (!step.types().isEmpty()) {
@@ -143,7 +143,7 @@ public final class PlanPrinter {
         return out.toString();
     }
 
-    private static String condition(Condition condition) {
+    static String condition(Condition condition) {
         return condition.literals().stream()
                 .map(it -> (it.value() ? "$" : "not $") + it.variable())
                 .collect(joining(" and "));
@@ -157,68 +157,18 @@ public final class PlanPrinter {
         return numbers.stream().map(String::valueOf).collect(joining(", "));
     }
 
-    /// The fetches as JSON: `{"fetches":[{"id","subgraph","dependencies","condition"?,"document",
-    /// "variables","entities"?:[{"alias","paths","types"}]}],"introspection"?}`.
+    /// The plan as JSON:
+    ///
+    ///     {"cost": {"steps", "requests", "fields"},
+    ///      "fetches": [{"id", "subgraph", "kind", "operation", "variables", "dependencies",
+    ///        "condition"?, "entities"?: [{"alias", "paths", "requires": [{"types", "typename"?,
+    ///        "fields"}], "contexts"?: [{"variable", "type", "from"}]}]}],
+    ///      "introspection"?,
+    ///      "deferred"?: [{"number", "outer", "label"?, "condition"?, "path", "fetches"}]}
+    ///
+    /// The kind is `query`, `mutation` or `subscription` at the root, else `entities`.
     public String json(QueryPlan plan) {
-        StringBuilder out = new StringBuilder("{\n  \"fetches\": [");
-        String separator = "\n    ";
-        for (Fetch fetch : plan.fetches()) {
-            out.append(separator);
-            separator = ",\n    ";
-            appendJson(fetch, out);
-        }
-        out.append(plan.fetches().isEmpty() ? "]" : "\n  ]");
-        if (plan.introspection() != null) {
-            out.append(",\n  \"introspection\": ").append(quoted(plan.introspection()));
-        }
-        return out.append("\n}\n").toString();
-    }
-
-    private void appendJson(Fetch fetch, StringBuilder out) {
-        out.append("{\"id\": ").append(fetch.id());
-        out.append(", \"subgraph\": ").append(quoted(name(fetch)));
-        out.append(", \"dependencies\": [").append(joined(fetch.dependencies())).append(']');
-        if (!fetch.condition().isAlways()) {
-            out.append(", \"condition\": ").append(quoted(condition(fetch.condition())));
-        }
-        out.append(", \"document\": ").append(quoted(fetch.document()));
-        out.append(", \"variables\": ").append(array(fetch.variables()));
-        if (fetch.target() instanceof Fetch.Entities(var groups)) {
-            out.append(", \"entities\": [");
-            out.append(groups.stream().map(PlanPrinter::json).collect(joining(", ")));
-            out.append(']');
-        }
-        out.append('}');
-    }
-
-    private static String json(EntityGroup group) {
-        List<String> types =
-                group.representations().stream().flatMap(it -> it.runtimeTypes().stream()).toList();
-        return "{\"alias\": %s, \"paths\": %s, \"types\": %s}"
-                .formatted(
-                        quoted(group.alias()),
-                        array(group.paths().stream().map(PlanPrinter::path).toList()),
-                        array(types));
-    }
-
-    private static String array(List<String> texts) {
-        return texts.stream().map(PlanPrinter::quoted).collect(joining(", ", "[", "]"));
-    }
-
-    /// A string literal of JSON.
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
+        return new PlanJson(supergraph).write(plan);
     }
 
     /// The dependencies as a Mermaid flowchart.
