@@ -195,7 +195,9 @@ public final class Federation {
                 for (int number = 0; number < Data.INSTANCES; number++) {
                     Thing thing = new Thing(type, number);
                     if (data.project(thing, key).toString().equals(wanted)) {
-                        return new Known(thing, typename, new LinkedHashMap<>(sent), List.of());
+                        boolean hidden = schema.isInterfaceObject(typename, subgraph);
+                        String known = hidden ? typename : thing.type();
+                        return new Known(thing, known, new LinkedHashMap<>(sent), List.of());
                     }
                 }
             }

@@ -47,7 +47,8 @@ final class InputCheck {
     boolean check(Entity entity, Representation sent, List<String> wanted) {
         int subgraph = entity.fetch().subgraph();
         String typename = Objects.requireNonNullElse(sent.typename(), entity.type());
-        if (!typename.equals(typeIn(entity.type(), subgraph))) {
+        if (!typename.equals(typeIn(entity.type(), subgraph))
+                && !isInterfaceOf(typename, entity.type(), subgraph)) {
             problems.add(entity.what() + " as " + typename + ": the subgraph has no such entity");
             return false;
         }
@@ -76,6 +77,11 @@ final class InputCheck {
             }
         }
         return true;
+    }
+
+    /// Whether a subgraph knows an object as one of an interface, which may have a key.
+    private boolean isInterfaceOf(String name, String type, int subgraph) {
+        return schema.isAbstract(name) && schema.possibleIn(name, subgraph).contains(type);
     }
 
     private static String key(JoinType join) {

@@ -124,7 +124,10 @@ public final class PlanChecker {
             sent.variables().forEach(it -> declared.add(it.name()));
             Set<String> known = new TreeSet<>(fetch.variables());
             if (fetch.target() instanceof Fetch.Entities(var groups)) {
-                groups.forEach(it -> known.add(it.variable()));
+                for (Fetch.EntityGroup group : groups) {
+                    known.add(group.variable());
+                    group.contexts().forEach(it -> known.add(it.variable()));
+                }
             }
             if (!declared.equals(known)) {
                 problems.add("fetch " + fetch.id() + " declares " + declared + ", sends " + known);
