@@ -27,23 +27,31 @@ final class ComposeBatch {
     private ComposeBatch() {}
 
     static void run(BufferedReader in, PrintWriter out) throws IOException {
+        int number = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
+            number++;
             if (!line.isBlank()) {
-                out.println(answer(line).encode());
+                out.println(answer(line, number).encode());
                 out.flush();
             }
         }
     }
 
-    private static JsonObject answer(String line) {
+    private static JsonObject answer(String line, int number) {
         Object task;
         try {
             task = Json.decodeValue(line);
         } catch (DecodeException e) {
-            return withId(null, rejected(INVALID_INPUT, "not JSON: " + e.getMessage()));
+            // The lines after the first say where the parser stands, not where the text does.
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return withId(
+                    null,
+                    rejected(INVALID_INPUT, "line %d is not JSON: %s".formatted(number, reason)));
         }
         if (!(task instanceof JsonObject object)) {
-            return withId(null, rejected(INVALID_INPUT, "a task is a JSON object"));
+            return withId(
+                    null,
+                    rejected(INVALID_INPUT, "line %d is not a JSON object".formatted(number)));
         }
         return withId(object.getValue("id"), result(object));
     }

@@ -58,6 +58,18 @@ class ComposeBatchTest {
     }
 
     @Test
+    void theErrorSaysWhichLineIsMeant() throws IOException {
+        assertThat(
+                        run(GOOD, "", "nonsense")
+                                .get(1)
+                                .getJsonArray("errors")
+                                .getJsonObject(0)
+                                .getString("message"))
+                .startsWith("line 3 is not JSON: ")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void aLineNestedTooDeeplyIsAnError() throws IOException {
         List<JsonObject> results = run("[".repeat(100_000), GOOD);
         assertThat(code(results.get(0))).isEqualTo("INVALID_INPUT");
