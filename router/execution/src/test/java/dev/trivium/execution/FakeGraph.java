@@ -44,8 +44,44 @@ final class FakeGraph {
         Definition.Operation operation =
                 document.definitions(Definition.Operation.class).getFirst();
         Map<String, Object> data = new LinkedHashMap<>();
-        select(operation.selections(), root, variables, data);
+        select(written(operation.selections(), document), root, variables, data);
         return new Reply.Answer(200, JSON.writeValueAsString(Map.of("data", data)).getBytes(UTF_8));
+    }
+
+    /// Selections with their fragments written out.
+    private static List<Selection> written(List<Selection> selections, Document document) {
+        return selections.stream().map(it -> written(it, document)).toList();
+    }
+
+    private static Selection written(Selection selection, Document document) {
+        return switch (selection) {
+            case Selection.Field it ->
+                    new Selection.Field(
+                            it.alias(),
+                            it.name(),
+                            it.arguments(),
+                            it.directives(),
+                            written(it.selections(), document),
+                            it.location());
+            case Selection.InlineFragment it ->
+                    new Selection.InlineFragment(
+                            it.typeCondition(),
+                            it.directives(),
+                            written(it.selections(), document),
+                            it.location());
+            case Selection.FragmentSpread it -> {
+                Definition.Fragment fragment =
+                        document.definitions(Definition.Fragment.class).stream()
+                                .filter(other -> other.name().equals(it.fragmentName()))
+                                .findFirst()
+                                .orElseThrow();
+                yield new Selection.InlineFragment(
+                        fragment.typeCondition(),
+                        it.directives(),
+                        written(fragment.selections(), document),
+                        it.location());
+            }
+        };
     }
 
     private void select(

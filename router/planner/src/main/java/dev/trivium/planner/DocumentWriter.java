@@ -4,9 +4,11 @@ import dev.trivium.language.Argument;
 import dev.trivium.language.Definition;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Value;
+import dev.trivium.planner.SharedFragments.Span;
 import dev.trivium.planner.plan.Condition;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Fields of all runtime types that the subgraph can return stand in the selection set of the
 /// interface, where it has them; others stand in fragments on an interface that has just the wanted
-/// types, or else on each of the object types.
+/// types, or else on each of the object types. Selection sets that repeat become fragments.
 final class DocumentWriter {
     private final QueryGraph graph;
     private final int subgraph;
     private final StringBuilder out = new StringBuilder();
+    private final List<Span> spans = new ArrayList<>();
     private final SequencedSet<String> used = new LinkedHashSet<>();
 
     DocumentWriter(QueryGraph graph, int subgraph) {
@@ -52,7 +55,8 @@ final class DocumentWriter {
         String header = variables.isEmpty() ? "" : "(" + String.join(",", variables) + ")";
         String keyword =
                 type == OperationType.QUERY && variables.isEmpty() ? "" : type.keyword() + header;
-        return keyword + out;
+        spans.sort(Comparator.comparingInt(Span::start));
+        return keyword + SharedFragments.in(out.toString(), spans);
     }
 
     void open() {
@@ -77,9 +81,11 @@ final class DocumentWriter {
 
     /// Writes the selection set of a value of a type of the subgraph.
     void selections(Selections selections, GraphType type) {
+        int start = out.length();
         out.append('{');
         body(selections, type, Objects.requireNonNull(type.possibleIn().get(subgraph)));
         out.append('}');
+        spans.add(new Span(start, out.length(), type.name()));
     }
 
     /// @param type null for the union of all entities
