@@ -11,7 +11,9 @@ public record SchemaChange(Severity severity, String coordinate, String message)
         /// Operations that were valid may not be any more, or may get other data.
         BREAKING,
         /// Operations stay valid, but clients may meet what they do not expect.
-        DANGEROUS
+        DANGEROUS,
+        /// Operations stay valid, and only those that ask for it meet what is new.
+        SAFE
     }
 
     @Override

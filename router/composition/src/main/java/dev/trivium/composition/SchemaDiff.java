@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// Compares two schemas as their clients see them, and tells which changes can break a client.
 ///
 /// What a client receives may become narrower (a field may become non-null), what it sends may
-/// become wider (an argument may become nullable); the opposite breaks. What is only added is not
-/// reported, unless clients may meet it unasked: a new value of an enum, a new member of a union.
+/// become wider (an argument may become nullable); the opposite breaks. What is only added is safe,
+/// unless clients may meet it unasked: a new value of an enum, a new member of a union.
 public final class SchemaDiff {
     private final List<SchemaChange> changes = new ArrayList<>();
 
     private SchemaDiff() {}
 
-    /// The breaking changes, then the dangerous ones, each by coordinate.
+    /// The breaking changes, then the dangerous and the safe ones, each by coordinate.
     public static List<SchemaChange> between(Document before, Document after) {
         SchemaDiff diff = new SchemaDiff();
         diff.roots(rootTypes(before), rootTypes(after));
@@ -70,6 +70,10 @@ public final class SchemaDiff {
         changes.add(new SchemaChange(Severity.DANGEROUS, coordinate, message));
     }
 
+    private void safe(String coordinate, String message) {
+        changes.add(new SchemaChange(Severity.SAFE, coordinate, message));
+    }
+
     private void roots(Map<String, String> before, Map<String, String> after) {
         before.forEach((operation, type) -> {
             String now = after.get(operation);
@@ -91,6 +95,13 @@ public final class SchemaDiff {
                 type(type, now);
             }
         });
+        added(before, after).forEach(name -> safe(name, "the type is new"));
+    }
+
+    private static Set<String> added(Map<String, ?> before, Map<String, ?> after) {
+        Set<String> added = new LinkedHashSet<>(after.keySet());
+        added.removeAll(before.keySet());
+        return added;
     }
 
     private void type(Definition.Type before, Definition.Type after) {
@@ -156,6 +167,8 @@ public final class SchemaDiff {
             List<Definition.FieldDefinition> after) {
         Map<String, Definition.FieldDefinition> now =
                 byName(after, Definition.FieldDefinition::name);
+        added(byName(before, Definition.FieldDefinition::name), now)
+                .forEach(name -> safe(type + "." + name, "the field is new"));
         for (Definition.FieldDefinition was : before) {
             String coordinate = type + "." + was.name();
             Definition.FieldDefinition field = now.get(was.name());
@@ -165,6 +178,8 @@ public final class SchemaDiff {
             }
             if (!isNarrower(field.type(), was.type())) {
                 breaking(coordinate, retyped("the field", field.type(), was.type()));
+            } else if (!field.type().equals(was.type())) {
+                safe(coordinate, retyped("the field", field.type(), was.type()));
             }
             inputs(
                     was.arguments(),
@@ -203,6 +218,8 @@ public final class SchemaDiff {
             breaking(coordinate, retyped(what, now.type(), was.type()));
         } else if (!Objects.equals(was.defaultValue(), now.defaultValue())) {
             defaultValue(was, now, coordinate, what);
+        } else if (!was.type().equals(now.type())) {
+            safe(coordinate, retyped(what, now.type(), was.type()));
         }
     }
 
@@ -262,6 +279,8 @@ public final class SchemaDiff {
             }
             removed(was.locations(), now.locations())
                     .forEach(l -> breaking(coordinate, "the location " + l + " is gone"));
+            removed(now.locations(), was.locations())
+                    .forEach(l -> safe(coordinate, "the location " + l + " is new"));
             if (was.repeatable() && !now.repeatable()) {
                 breaking(coordinate, "the directive can no longer be repeated");
             }
@@ -271,5 +290,6 @@ public final class SchemaDiff {
                     argument -> coordinate + "(" + argument + ":)",
                     "argument");
         });
+        added(before, after).forEach(name -> safe("@" + name, "the directive is new"));
     }
 }

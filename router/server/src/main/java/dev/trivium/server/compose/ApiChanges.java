@@ -17,12 +17,17 @@ import java.util.List;
 /// What has changed for clients, as text.
 record ApiChanges(List<SchemaChange> changes) {
 
+    /// The breaking and the dangerous changes.
+    ///
     /// @param old an API schema or a supergraph
     /// @throws IOException also if the old schema is not one
     static ApiChanges since(Path old, String apiSchema) throws IOException {
-        return between(Files.readString(old), apiSchema);
+        List<SchemaChange> changes = between(Files.readString(old), apiSchema).changes;
+        return new ApiChanges(
+                changes.stream().filter(c -> c.severity() != SchemaChange.Severity.SAFE).toList());
     }
 
+    /// All changes.
     static ApiChanges between(String old, String apiSchema) throws IOException {
         return new ApiChanges(SchemaDiff.between(apiSchema(old), parsed(apiSchema)));
     }

@@ -82,7 +82,7 @@ class WatchSubgraphsTest {
                 "users.graphql",
                 "type Query { me: User } type User { name: String age: Int since: Int }");
         write("posts.graphql", "type Post { id: ID! }");
-        awaitPrinted("changed: users\n", "no breaking or dangerous changes\n");
+        awaitPrinted("changed: users\n", "SAFE User.since: the field is new\n");
         awaitText(supergraph, "since");
 
         write("config.yaml", "subgraphs: {users: {}}");
