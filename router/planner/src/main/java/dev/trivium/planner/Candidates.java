@@ -18,12 +18,15 @@ import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -146,13 +149,12 @@ final class Candidates {
         Position at = state.position();
         Reach.Hop hop = state.hop;
         FieldSet requires = hop.requires();
-        List<NormalizedField> fields = new ArrayList<>();
-        if (key.typename() == null || !at.hidesTypes()) {
-            fields.add(NormalizedField.typename(List.of(graph.objectName(state.object))));
-        }
-        key.fields().fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
+        SequencedSet<NormalizedField> fields = new LinkedHashSet<>(key.fields().fields());
         if (requires != null) {
-            requires.fields().stream().filter(it -> !fields.contains(it)).forEach(fields::add);
+            fields.addAll(requires.fields());
+        }
+        if (key.typename() == null || !at.hidesTypes() || differ(fields, at.types)) {
+            fields.addFirst(NormalizedField.typename(List.of(graph.objectName(state.object))));
         }
         List<Demand> needs = new ArrayList<>();
         List<NormalizedField> own =
@@ -165,6 +167,19 @@ final class Candidates {
                 && addContexts(state, reads, needs)) {
             options.add(new KeyOption(key, needs, reads));
         }
+    }
+
+    /// Whether types have fields that cannot share a key, so that what is sent depends on the type.
+    private boolean differ(Collection<NormalizedField> fields, BitSet types) {
+        return fields.stream()
+                .anyMatch(field ->
+                        types.stream()
+                                        .mapToObj(it -> graph.object(it).fields().get(field.name()))
+                                        .filter(Objects::nonNull)
+                                        .map(GraphField::shape)
+                                        .distinct()
+                                        .count()
+                                > 1);
     }
 
     /// @return false where a context is not set

@@ -41,6 +41,17 @@ record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns
             return Gate.before(rank, subgraph, requires != null || back);
         }
 
+        /// There is one instance for each hop of a reach.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+
         private boolean requires(@Nullable String text) {
             return requires == null ? text == null : requires.text().equals(text);
         }
