@@ -249,6 +249,10 @@ final class Candidates {
             boolean internal,
             List<Demand> demands) {
         for (NormalizedField field : fields) {
+            if (field.isTypename() && !internal && !at.isAbstract) {
+                // The response says it without being told.
+                continue;
+            }
             BitSet types = graph.numbers(field.onTypes());
             types.and(at.types);
             for (var group : graph.byShape(field, types).entrySet()) {
