@@ -40,6 +40,6 @@ class BenchmarksTest {
                         .run();
         assertThat(results)
                 .extracting(result -> result.getPrimaryResult().getLabel())
-                .contains("platform", "large");
+                .contains("platform", "large", "gateways");
     }
 }
