@@ -33,6 +33,13 @@ final class ProgramMemory {
         return Math.clamp(value + OVERHEAD + key, 0, Integer.MAX_VALUE);
     }
 
+    /// An entry of texts alone.
+    ///
+    /// @param texts their length, in characters
+    static int weigh(int texts) {
+        return texts + OVERHEAD;
+    }
+
     private static long size(Issue issue) {
         return ISSUE + issue.message().length();
     }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /// The running router.
@@ -85,7 +86,11 @@ final class RouterServer implements AutoCloseable {
             Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
         return new Generation(
                 configuration,
-                new Operations(schema::compile, workers, ProgramMemory.limit()),
+                new Operations(
+                        schema,
+                        workers,
+                        ProgramMemory.limit(),
+                        () -> ThreadLocalRandom.current().nextDouble(100)),
                 new SchemaIntrospector(schema.clientSchema(), workers),
                 SubgraphTarget.of(schema.supergraph(), configuration),
                 new TokenVerifier(

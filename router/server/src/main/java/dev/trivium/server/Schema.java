@@ -1,7 +1,5 @@
 package dev.trivium.server;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trivium.execution.Program;
 import dev.trivium.language.ClientSchema;
 import dev.trivium.language.Document;
@@ -10,32 +8,24 @@ import dev.trivium.language.Outcome.Accepted;
 import dev.trivium.language.Outcome.Rejected;
 import dev.trivium.language.Parser;
 import dev.trivium.language.ParserLimits;
+import dev.trivium.planner.Explanation;
 import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
-import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.server.configuration.Configuration.Limits;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A supergraph, ready to make programs of documents. Used by all threads but the event loops:
 /// every step takes milliseconds.
-final class Schema {
+final class Schema implements Operations.Compiler {
     private final Supergraph supergraph;
     private final ClientSchema clientSchema;
     private final Planner planner;
     private final ParserLimits limits;
-
-    /// Documents that differ only in how they are written share one program.
-    private final Cache<NormalizedOperation, Outcome<Program>> programs =
-            Caffeine.newBuilder()
-                    .executor(Runnable::run)
-                    .maximumWeight(ProgramMemory.limit())
-                    .weigher((NormalizedOperation key, Outcome<Program> outcome) ->
-                            ProgramMemory.weigh(key.text().length(), outcome))
-                    .build();
 
     private Schema(Supergraph supergraph, ClientSchema clientSchema, ParserLimits limits) {
         this.supergraph = supergraph;
@@ -65,20 +55,17 @@ final class Schema {
         return clientSchema;
     }
 
-    /// From a text to what runs.
+    /// From a text to a plan, and how it came about.
     ///
-    /// @param operationName which of its operations, or null if there is only one
-    Outcome<Program> compile(String query, @Nullable String operationName) {
-        return normalize(query, operationName).then(this::program);
-    }
-
-    /// From a text to a plan.
-    Outcome<QueryPlan> plan(String query, @Nullable String operationName) {
+    /// @param inputs with labels of progressive overrides; those that the operation does not meet
+    ///   do no harm
+    Outcome<Explanation> explain(String query, @Nullable String operationName, PlanInputs inputs) {
         return normalize(query, operationName)
-                .then(operation -> planner.plan(operation, PlanInputs.NONE));
+                .then(operation -> planner.explain(operation, inputs));
     }
 
-    private Outcome<NormalizedOperation> normalize(String query, @Nullable String operationName) {
+    @Override
+    public Outcome<NormalizedOperation> normalize(String query, @Nullable String operationName) {
         return Parser.parseOperation(query, limits)
                 .then(this::validate)
                 .then(document -> planner.normalize(document, operationName));
@@ -89,15 +76,14 @@ final class Schema {
         return issues.isEmpty() ? new Accepted<>(document) : new Rejected<>(issues);
     }
 
-    private Outcome<Program> program(NormalizedOperation operation) {
-        var known = programs.getIfPresent(operation);
-        if (known != null) {
-            return known;
-        }
-        Outcome<Program> made =
-                planner.plan(operation, PlanInputs.NONE)
-                        .then(plan -> new Accepted<>(Program.compile(plan, supergraph)));
-        programs.put(operation, made);
-        return made;
+    @Override
+    public Set<String> labels(NormalizedOperation operation) {
+        return planner.labels(operation);
+    }
+
+    @Override
+    public Outcome<Program> compile(NormalizedOperation operation, PlanInputs inputs) {
+        return planner.plan(operation, inputs)
+                .then(plan -> new Accepted<>(Program.compile(plan, supergraph)));
     }
 }

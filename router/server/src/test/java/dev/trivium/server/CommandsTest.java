@@ -29,6 +29,9 @@ class CommandsTest {
         write("query.graphql", "query Lamp { item(id: 1) { name inStock } }");
         write("wrong.graphql", "{ nothing }");
         write("broken.graphql", "type {");
+        write(
+                "several.graphql",
+                "query A { item(id: 1) { name } }\nquery B { item(id: 2) { id } }");
         write("closed.graphql", TestRouter.supergraph().replace("\n{\n", AUTHENTICATED));
         write("wrong.yaml", "listen: {prot: 1}");
         write("a.graphql", "type Query { a: Int }");
@@ -48,6 +51,51 @@ class CommandsTest {
     void saysWhatIsWrongWithAnOperation() {
         assertThat(run("plan", "-s", "shop.graphql", "-o", "wrong.graphql")).isEqualTo(1);
         assertThat(err.toString()).contains("nothing");
+    }
+
+    @Test
+    void pointsAtWhatIsWrongWithAnOperation() {
+        run("plan", "-s", "shop.graphql", "-o", "wrong.graphql");
+        assertThat(err.toString())
+                .contains("wrong.graphql:1:3: ", "[GRAPHQL_VALIDATION_FAILED]")
+                .contains("    { nothing }%n      ^%n".formatted());
+    }
+
+    @Test
+    void planTellsEachFetchAsJson() {
+        run("plan", "-s", "shop.graphql", "-o", "query.graphql", "-f", "json");
+        JsonObject plan = new JsonObject(out.toString());
+        JsonObject last = plan.getJsonArray("fetches").getJsonObject(1);
+        assertThat(last.getString("subgraph")).isEqualTo("stock");
+        assertThat(last.getJsonArray("dependencies")).containsExactly(0);
+        assertThat(last.fieldNames()).contains("kind", "operation", "entities");
+        assertThat(plan.fieldNames()).contains("cost");
+    }
+
+    @Test
+    void planShowsItsStages() {
+        run("plan", "-s", "shop.graphql", "-o", "query.graphql", "--stage");
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "== normalize", "== candidates", "== choice", "== fetches", "== plan");
+    }
+
+    @Test
+    void planShowsOneStage() {
+        run("plan", "-s", "shop.graphql", "-o", "query.graphql", "--stage", "normalize");
+        assertThat(out.toString()).contains("== normalize", "inStock").doesNotContain("== plan");
+    }
+
+    @Test
+    void planSaysWhyAFieldIsFetchedWhereItIs() {
+        run("plan", "-s", "shop.graphql", "-o", "query.graphql", "--why", "item.inStock");
+        assertThat(out.toString()).contains("stock");
+    }
+
+    @Test
+    void planTakesTheNameOfAnOperation() {
+        assertThat(run("plan", "-s", "shop.graphql", "-o", "several.graphql", "-n", "B")).isZero();
+        assertThat(out.toString()).contains("item").doesNotContain("name");
     }
 
     @Test
@@ -84,6 +132,12 @@ class CommandsTest {
                     router -s shop.graphql -p x                 | 2 | x
                     plan -s shop.graphql                        | 2 | --operation
                     plan -s shop.graphql -o nowhere.graphql     | 2 | nowhere.graphql
+                    plan -s broken.graphql -o query.graphql     | 1 | broken.graphql:1:6
+                    plan -s shop.graphql -o broken.graphql      | 1 | broken.graphql:1:
+                    plan -s shop.graphql -o several.graphql     | 1 | has several operations
+                    plan -s shop.graphql -o several.graphql -n C | 1 | no operation named "C"
+                    plan -s shop.graphql -o query.graphql --stage=x   | 2 | no stage `x`
+                    plan -s shop.graphql -o query.graphql --why Item.x | 2 | no field `Item.x`
                     compose -c nowhere.yaml                     | 2 | nowhere.yaml cannot be read
                     nonsense                                    | 2 | nonsense
                     """)
