@@ -50,6 +50,11 @@ final class Choice {
         private boolean isPossible() {
             return cost != Long.MAX_VALUE;
         }
+
+        /// Among equals, what is there after fewer fetches: others need not wait for it.
+        private boolean isLessThan(Estimate other) {
+            return cost < other.cost || (cost == other.cost && depth < other.depth);
+        }
     }
 
     /// All fetches from one subgraph at one depth, for one part of the response.
@@ -117,20 +122,21 @@ final class Choice {
         return Objects.requireNonNull(arrivals.get(state));
     }
 
-    /// The way that adds least; the first among equals; null where none is possible.
+    /// The way that adds least; among equals the one after the fewest fetches, and of those the
+    /// first; null where none is possible.
     @Nullable Way cheapest(List<Way> ways) {
         if (ways.size() == 1) {
             return ways.getFirst();
         }
         Way best = null;
-        long bestCost = Long.MAX_VALUE;
+        Estimate least = Estimate.IMPOSSIBLE;
         for (Way way : ways) {
-            long added = estimate(way).cost();
-            if (added < bestCost) {
+            Estimate estimate = estimate(way);
+            if (estimate.isLessThan(least)) {
                 best = way;
-                bestCost = added;
+                least = estimate;
             }
-            if (added == 0) {
+            if (least.cost() == 0 && least.depth() == 0) {
                 break;
             }
         }
@@ -302,7 +308,7 @@ final class Choice {
         Estimate best = Estimate.IMPOSSIBLE;
         for (Way way : ways) {
             Estimate estimate = estimate(way);
-            if (estimate.cost() < best.cost()) {
+            if (estimate.isLessThan(best)) {
                 best = estimate;
             }
         }
@@ -313,7 +319,7 @@ final class Choice {
         Estimate best = Estimate.IMPOSSIBLE;
         for (KeyOption option : candidates.options(state)) {
             Estimate estimate = estimateOption(state, option);
-            if (estimate.cost() < best.cost()) {
+            if (estimate.isLessThan(best)) {
                 best = estimate;
             }
         }
