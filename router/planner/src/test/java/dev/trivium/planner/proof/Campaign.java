@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Plans random operations over random subgraphs, and compares what comes out with the answer of a
 /// single service that has the whole schema.
 final class Campaign {
+    /// The status of a process that found a failure.
+    static final int FOUND = 3;
+
     private static final int OPERATIONS_OF_A_WORLD = 40;
 
     /// A difference, or another thing that must not be.
@@ -120,20 +123,14 @@ final class Campaign {
         }
     }
 
-    /// Runs alone: `[SEED [OPERATIONS]]`.
-    public static void main(String[] arguments) throws IOException {
-        long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
-        int operations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
-        Result result = run(seed, operations);
+    /// Runs alone: `SEED OPERATIONS`. The status is {@link #FOUND} where something failed.
+    public static void main(String[] arguments) {
+        Result result = run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]));
         System.out.println(result.summary());
-        Failure found = result.failure();
-        if (found != null) {
-            Failure failure = shrink(found);
-            write(failure, Path.of("target/failures/seed-" + failure.seed()));
-            failure.subgraphs()
-                    .forEach(it -> System.out.println("# " + it.name() + "\n" + it.sdl()));
-            System.out.println("seed " + failure.seed() + " labels " + failure.labels());
-            System.out.println(failure.operation() + "\n" + failure.problem());
+        Failure failure = result.failure();
+        if (failure != null) {
+            System.out.println(failure.problem());
+            System.exit(FOUND);
         }
     }
 }

@@ -29,7 +29,7 @@ final class ClientSelections {
         this.isA = isA;
     }
 
-    /// @param choice null for selections whatever their conditions
+    /// @param choice null for selections whatever the variables
     SequencedMap<String, List<Selection.Field>> collect(
             List<Selection> selections, String type, @Nullable Map<String, Boolean> choice) {
         SequencedMap<String, List<Selection.Field>> fields = new LinkedHashMap<>();
@@ -69,9 +69,6 @@ final class ClientSelections {
 
     private static boolean applies(
             List<Directive> directives, @Nullable Map<String, Boolean> choice) {
-        if (choice == null) {
-            return true;
-        }
         for (Directive directive : directives) {
             boolean include = directive.name().equals("include");
             if (include || directive.name().equals("skip")) {
@@ -79,7 +76,9 @@ final class ClientSelections {
                         switch (directive.argument("if")) {
                             case Value.BooleanValue(var it) -> it;
                             case Value.Variable(var name) ->
-                                    Objects.requireNonNull(choice.get(name), name);
+                                    choice == null
+                                            ? include
+                                            : Objects.requireNonNull(choice.get(name), name);
                             case null, default -> throw new AssertionError(directive);
                         };
                 if (value != include) {

@@ -306,10 +306,18 @@ final class RandomFederation {
         return target;
     }
 
+    /// Refers to an entity from elsewhere, whose leaves the subgraph may know though it resolves no
+    /// entity.
     private void know(int s, String target) {
         for (Entity it : entities) {
             if (it.name().equals(target) && !subgraphs.get(s).has(target)) {
                 key(s, target, one(it.keys()), false);
+                Leaf leaf = one(it.leaves());
+                if (chance(50)) {
+                    subgraphs.forEach(other -> other.share(target, leaf.name()));
+                    subgraphs.get(s).add(target, leaf.name(), leaf.rest() + " @shareable");
+                    leaf.owners().add(s);
+                }
             }
         }
     }
