@@ -91,6 +91,10 @@ final class BuildSchema {
             case Definition.ScalarType scalar -> {
                 if (!SchemaModel.BUILT_IN_SCALARS.contains(scalar.name())) {
                     declare(TypeElement.Kind.SCALAR, scalar, (type, block) -> {});
+                } else if (scalar.extension()) {
+                    invalid(
+                            "\"%s\" is a type of GraphQL itself.".formatted(scalar.name()),
+                            scalar.location());
                 }
             }
             case Definition.ObjectType object ->

@@ -3,7 +3,6 @@ package dev.trivium.composition;
 import dev.trivium.language.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /// Checks that what a subgraph declares of a field of others fits what they declare.
@@ -83,7 +82,7 @@ final class CheckExternals {
                 field -> {
                     InputElement own = field.arguments.get(argument.name);
                     Value value = own == null ? null : own.defaultValue;
-                    return own == null || Objects.equals(value, argument.defaultValue);
+                    return own == null || CheckValue.isSame(value, argument.defaultValue);
                 });
     }
 

@@ -5,6 +5,9 @@ import dev.trivium.language.Value;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Whether literals are values of types (GraphQL specification, section 5.6.1).
 final class CheckValue {
@@ -63,6 +66,34 @@ final class CheckValue {
         }
         return type.inputs.values().stream()
                 .allMatch(input -> !input.isRequired() || fields.containsKey(input.name));
+    }
+
+    /// Whether two literals are the same value, however they are written.
+    static boolean isSame(@Nullable Value one, @Nullable Value other) {
+        if (one instanceof Value.ListValue(var elements)
+                && other instanceof Value.ListValue(var others)) {
+            return elements.size() == others.size()
+                    && IntStream.range(0, elements.size())
+                            .allMatch(i -> isSame(elements.get(i), others.get(i)));
+        }
+        if (one instanceof Value.ObjectValue(var fields)
+                && other instanceof Value.ObjectValue(var others)) {
+            return fields.keySet().equals(others.keySet())
+                    && fields.keySet().stream()
+                            .allMatch(name -> isSame(fields.get(name), others.get(name)));
+        }
+        boolean fractional = one instanceof Value.FloatValue || other instanceof Value.FloatValue;
+        return Objects.equals(one, other)
+                || (fractional && Double.isFinite(number(one)) && number(one) == number(other));
+    }
+
+    private static double number(@Nullable Value value) {
+        if (value instanceof Value.IntValue(var digits)) {
+            return Double.parseDouble(digits);
+        }
+        return value instanceof Value.FloatValue(var digits)
+                ? Double.parseDouble(digits)
+                : Double.NaN;
     }
 
     private static boolean isInt(String digits) {

@@ -53,7 +53,7 @@ final class MergeInputValues {
         for (Source<InputElement> source : sources) {
             Value value = source.element().defaultValue;
             missing |= value == null;
-            different |= chosen != null && value != null && !chosen.equals(value);
+            different |= chosen != null && value != null && !CheckValue.isSame(chosen, value);
             chosen = chosen == null ? value : chosen;
         }
         if (chosen == null) {

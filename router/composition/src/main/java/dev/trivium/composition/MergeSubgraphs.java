@@ -34,6 +34,7 @@ final class MergeSubgraphs {
         }
         if (!report.hasErrors()) {
             new AddSupergraphSpecs(context, version).add();
+            ValidateDirectives.validate("", context.merged, report);
         }
         return context;
     }

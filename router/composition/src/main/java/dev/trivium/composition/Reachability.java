@@ -214,7 +214,7 @@ final class Reachability {
         if (field.requires().isEmpty()) {
             return true;
         }
-        return (entered || at.type.locallyKeyed)
+        return ((entered && !at.type.keys.isEmpty()) || at.type.locallyKeyed)
                 && field.requires().stream().allMatch(step -> condition(at, step).value);
     }
 

@@ -179,7 +179,8 @@ final class SatisfiabilityWalk {
             if (budget.spend()
                     && local != null
                     && answers(vertex, local, labels, state.contexts())
-                    && (local.requires().isEmpty() || arrivals.resumable().get(i))) {
+                    && (local.requires().isEmpty()
+                            || (arrivals.resumable().get(i) && !vertex.type.keys.isEmpty()))) {
                 answered = true;
                 Vertex tail = graph.tail(vertex, local);
                 if (tail != null) {

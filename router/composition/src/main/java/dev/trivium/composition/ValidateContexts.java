@@ -176,6 +176,9 @@ final class ValidateContexts {
     /// The selection is one field, or one field for each of several types.
     private @Nullable String problem(
             InputElement argument, TypeElement setter, List<Selection> selections) {
+        if (CollectTypes.isInterfaceObject(setter)) {
+            return "that is an @interfaceObject, of which it is not known where its fields come from.";
+        }
         boolean fragments =
                 selections.stream().allMatch(Selection.InlineFragment.class::isInstance);
         if (!fragments) {

@@ -2,8 +2,8 @@ package dev.trivium.composition;
 
 import dev.trivium.language.Argument;
 import dev.trivium.language.SourceLocation;
+import dev.trivium.language.TypeReference;
 import dev.trivium.language.Value;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +12,40 @@ import java.util.Set;
 /// The rules of GraphQL for applied directives (GraphQL specification, section 5.7): allowed there,
 /// not repeated, with arguments that the definition has.
 final class ValidateDirectives {
-    /// Where the directives of GraphQL itself may stand in a schema that does not define them.
-    private static final Map<String, Set<String>> STANDARD =
+    /// The directives of GraphQL itself, for schemas that do not define them.
+    private static final Map<String, DirectiveElement> STANDARD =
             Map.of(
                     "deprecated",
-                    Set.of(
+                    standard(
+                            "deprecated",
+                            "reason",
+                            new TypeReference.Named("String"),
                             "FIELD_DEFINITION",
                             "ARGUMENT_DEFINITION",
                             "INPUT_FIELD_DEFINITION",
                             "ENUM_VALUE"),
                     "specifiedBy",
-                    Set.of("SCALAR"));
+                    standard(
+                            "specifiedBy",
+                            "url",
+                            new TypeReference.NonNull(new TypeReference.Named("String")),
+                            "SCALAR"));
 
     private final SchemaModel model;
     private final String prefix;
     private final Report report;
     private final CheckValue values;
+
+    private static DirectiveElement standard(
+            String name, String argument, TypeReference type, String... locations) {
+        var directive = new DirectiveElement(name, SourceLocation.NONE);
+        directive.locations.addAll(List.of(locations));
+        directive.arguments.put(
+                argument,
+                new InputElement(
+                        "@" + name + "(" + argument + ":)", argument, type, SourceLocation.NONE));
+        return directive;
+    }
 
     private ValidateDirectives(String prefix, SchemaModel model, Report report) {
         this.prefix = prefix;
@@ -70,17 +88,16 @@ final class ValidateDirectives {
     private void element(Element element, String location) {
         Set<String> seen = new HashSet<>();
         for (Applied applied : element.directives) {
-            DirectiveElement definition = model.directives.get(applied.name());
-            Collection<String> locations =
-                    definition == null ? STANDARD.get(applied.name()) : definition.locations;
-            if (locations != null && !locations.contains(location)) {
+            DirectiveElement own = model.directives.get(applied.name());
+            DirectiveElement definition = own == null ? STANDARD.get(applied.name()) : own;
+            if (definition == null) {
+                continue;
+            }
+            if (!definition.locations.contains(location)) {
                 invalid(
                         "\"@%s\" may not be used on \"%s\": its definition does not list %s."
                                 .formatted(applied.name(), element.coordinate(), location),
                         applied.location());
-            }
-            if (definition == null) {
-                continue;
             }
             if (!seen.add(applied.name()) && !definition.repeatable) {
                 invalid(

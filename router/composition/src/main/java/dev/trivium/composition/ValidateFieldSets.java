@@ -212,6 +212,7 @@ final class ValidateFieldSets {
     private void field(
             Target target, TypeElement type, Selection.Field selection, boolean external) {
         if (selection.name().equals("__typename")) {
+            checkTypename(target, external);
             return;
         }
         if (selection.alias() != null) {
@@ -283,6 +284,16 @@ final class ValidateFieldSets {
             invalid(target, "\"%s\" has no fields to select.".formatted(field.coordinate()));
         }
         checkArguments(target, field, selection);
+    }
+
+    /// Every subgraph knows the type of the object that it has, so nothing external is meant.
+    private void checkTypename(Target target, boolean external) {
+        if (target.rule.missingExternal != null && !external) {
+            error(
+                    target.rule.missingExternal,
+                    target.applied,
+                    target.introduction() + "\"__typename\" cannot be marked @external.");
+        }
     }
 
     /// What `@requires` gives is checked against the supergraph, too: {@link CheckMergedRequires}.

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Checks that the keys of interfaces are keys of their implementations, and that interface objects
-/// are entities.
+/// Checks that the keys of interfaces are keys of their implementations, that interface objects are
+/// entities, and that they stand where an interface may.
 final class ValidateInterfaceKeys {
     private ValidateInterfaceKeys() {}
 
@@ -23,12 +23,28 @@ final class ValidateInterfaceKeys {
                                 .formatted(subgraph.name, type.name),
                         type.location);
             }
+            if (type.kind == TypeElement.Kind.UNION) {
+                members(subgraph, type, report);
+            }
             if (type.kind == TypeElement.Kind.INTERFACE) {
                 for (Applied key : keys) {
                     if (key.flag("resolvable", true) && selectsFields(type, key)) {
                         check(subgraph, type, key, report);
                     }
                 }
+            }
+        }
+    }
+
+    private static void members(SubgraphSchema subgraph, TypeElement union, Report report) {
+        for (String name : union.members.keySet()) {
+            TypeElement member = subgraph.model.type(name);
+            if (member != null && CollectTypes.isInterfaceObject(member)) {
+                report.error(
+                        CompositionCode.INTERFACE_OBJECT_USAGE_ERROR,
+                        "[%s] The union \"%s\" cannot have the member \"%s\": an @interfaceObject stands for an interface."
+                                .formatted(subgraph.name, union.name, name),
+                        List.of(union.location, member.location));
             }
         }
     }

@@ -2,8 +2,11 @@ package dev.trivium.composition;
 
 import dev.trivium.language.OperationType;
 import dev.trivium.language.SourceLocation;
-import java.util.ArrayList;
+import dev.trivium.language.TypeReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +18,6 @@ final class ValidateTypeSystem {
     private final Report report;
     private final TypeRelations relations;
     private final CheckValue values;
-    private final Set<String> acyclicInputs = new HashSet<>();
 
     private ValidateTypeSystem(String prefix, SchemaModel model, Report report) {
         this.prefix = prefix;
@@ -28,10 +30,27 @@ final class ValidateTypeSystem {
     /// @param prefix how messages start
     static void validate(String prefix, SchemaModel model, Report report) {
         var validate = new ValidateTypeSystem(prefix, model, report);
+        validate.roots();
         model.types.values().forEach(validate::type);
+        validate.inputCycles();
+    }
+
+    private void roots() {
+        Set<String> seen = new HashSet<>();
+        for (String name : model.schema.roots.values()) {
+            if (!seen.add(name)) {
+                invalid(
+                        "\"%s\" is the root type of two kinds of operations; each needs its own."
+                                .formatted(name),
+                        model.schema);
+            }
+        }
     }
 
     private void type(TypeElement type) {
+        if (SchemaModel.BUILT_IN_SCALARS.contains(type.name)) {
+            invalid("\"%s\" is a type of GraphQL itself.".formatted(type.name), type);
+        }
         switch (type.kind) {
             case SCALAR -> {}
             case OBJECT, INTERFACE -> {
@@ -44,7 +63,6 @@ final class ValidateTypeSystem {
             case INPUT -> {
                 notEmpty(type, type.inputs.isEmpty(), "field");
                 type.inputs.values().forEach(this::input);
-                inputCycle(type);
             }
         }
     }
@@ -154,42 +172,46 @@ final class ValidateTypeSystem {
         }
     }
 
-    /// An input object that needs itself can never be given. Walks with a stack of its own, for a
-    /// chain of types may be long.
-    private void inputCycle(TypeElement start) {
-        List<List<String>> frontier = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        frontier.add(List.of(start.name));
-        while (!frontier.isEmpty()) {
-            List<String> next = new ArrayList<>();
-            for (String name : frontier.removeLast()) {
-                TypeElement type = model.type(name);
-                if (type == null || acyclicInputs.contains(name)) {
+    /// A type on the way through input types, with those of its fields that must be given.
+    private record Visit(TypeElement type, Iterator<InputElement> needed) {
+        Visit(TypeElement type) {
+            this(type, type.inputs.values().stream().filter(Visit::isNeeded).iterator());
+        }
+
+        private static boolean isNeeded(InputElement input) {
+            return input.isRequired() && input.type.nullable() instanceof TypeReference.Named;
+        }
+    }
+
+    /// An input object that needs itself can never be given. Each cycle is reported at a field that
+    /// closes it. Walks with a stack of its own, for a chain of types may be long.
+    private void inputCycles() {
+        Set<TypeElement> entered = new HashSet<>();
+        for (TypeElement start : model.types(TypeElement.Kind.INPUT)) {
+            if (!entered.add(start)) {
+                continue;
+            }
+            Deque<Visit> way = new ArrayDeque<>(List.of(new Visit(start)));
+            Set<TypeElement> onTheWay = new HashSet<>(Set.of(start));
+            while (!way.isEmpty()) {
+                Visit visit = way.element();
+                if (!visit.needed.hasNext()) {
+                    onTheWay.remove(way.remove().type);
                     continue;
                 }
-                for (InputElement input : type.inputs.values()) {
-                    boolean forced =
-                            input.type.isNonNull()
-                                    && input.type
-                                            .nullable()
-                                            .toString()
-                                            .equals(input.type.namedType())
-                                    && input.defaultValue == null;
-                    if (forced && input.type.namedType().equals(start.name)) {
-                        invalid(
-                                "The input type \"%s\" needs itself by \"%s\", so no value of it can be given."
-                                        .formatted(start.name, input.coordinate()),
-                                input);
-                    } else if (forced && seen.add(input.type.namedType())) {
-                        next.add(input.type.namedType());
-                    }
+                InputElement input = visit.needed.next();
+                TypeElement target = model.type(input.type.namedType());
+                if (target != null && onTheWay.contains(target)) {
+                    invalid(
+                            "The input type \"%s\" needs itself by \"%s\", so no value of it can be given."
+                                    .formatted(target.name, input.coordinate()),
+                            input);
+                } else if (target != null && entered.add(target)) {
+                    way.push(new Visit(target));
+                    onTheWay.add(target);
                 }
             }
-            if (!next.isEmpty()) {
-                frontier.add(next);
-            }
         }
-        acyclicInputs.add(start.name);
     }
 
     private void invalid(String message, Element element) {

@@ -17,6 +17,11 @@ final class Witness {
     private static final String INDENT = "  ";
     private static final int MAX_DEPTH = 3;
 
+    /// Of a longer operation, the beginning and the end are shown.
+    private static final int MAX_LINES = 40;
+
+    private record Step(WalkState at, WalkState.Element element) {}
+
     private final Supergraph supergraph;
 
     Witness(Supergraph supergraph) {
@@ -25,29 +30,39 @@ final class Witness {
 
     /// The operation down to an element that stands at a position.
     String operation(WalkState state, WalkState.Element last) {
-        List<String> lines = new ArrayList<>();
-        lines.add(text(state, last) + (isLeaf(state, last) ? "" : " {"));
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(state, last));
         WalkState at = state;
         for (WalkState.Element element = at.element();
                 element != null && at.parent() != null;
                 element = at.element()) {
             at = at.parent();
-            lines.add(text(at, element) + " {");
+            steps.add(new Step(at, element));
         }
+        List<String> lines = new ArrayList<>();
         lines.add(opening(at.place()));
-        return nested(lines.reversed(), !isLeaf(state, last));
+        boolean leaf = isLeaf(state, last);
+        int left = steps.size();
+        for (Step step : steps.reversed()) {
+            left--;
+            if (left == MAX_LINES / 2 && steps.size() > MAX_LINES) {
+                lines.add("# and so on, %d levels deep".formatted(steps.size()));
+            } else if (lines.size() <= MAX_LINES / 2 || left < MAX_LINES / 2) {
+                lines.add(text(step.at, step.element) + (left == 0 && leaf ? "" : " {"));
+            }
+        }
+        return nested(lines, !leaf);
     }
 
     private static String nested(List<String> lines, boolean open) {
         StringBuilder text = new StringBuilder();
         int depth = 0;
         for (String line : lines) {
-            text.append(INDENT.repeat(depth++)).append(line).append('\n');
+            text.append(INDENT.repeat(depth)).append(line).append('\n');
+            depth += line.endsWith("{") ? 1 : 0;
         }
         if (open) {
             text.append(INDENT.repeat(depth)).append("...\n");
-        } else {
-            depth--;
         }
         while (depth-- > 0) {
             text.append(INDENT.repeat(depth)).append('}').append(depth > 0 ? "\n" : "");
