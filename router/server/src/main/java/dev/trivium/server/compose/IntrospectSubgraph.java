@@ -8,10 +8,13 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,8 @@ final class IntrospectSubgraph implements AutoCloseable {
     private static final String QUERY = "{\"query\":\"{ _service { sdl } }\"}";
     private static final int REDIRECT = 3;
     private static final int CLASS_OF_STATUS = 100;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final Duration timeout;
     private final HttpClient client;
@@ -77,7 +82,7 @@ final class IntrospectSubgraph implements AutoCloseable {
             return new Answer(null, "no answer within " + timeout.toMillis() + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                return new Answer(null, failure.toString());
+                return new Answer(null, reason(failure, subgraph.url()));
             }
             throw new IllegalStateException(e.getCause());
         } finally {
@@ -91,8 +96,34 @@ final class IntrospectSubgraph implements AutoCloseable {
                         .header("content-type", "application/json")
                         .header("accept", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(QUERY));
-        subgraph.headers().forEach(request::setHeader);
+        subgraph.headers().forEach((name, value) -> set(request, name, value));
         return request.build();
+    }
+
+    /// The value may be a secret, and the client's own exception repeats it.
+    private static void set(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(
+                    "the header `%s` cannot be sent: HTTP does not allow its name, or a character of its value such as a line break"
+                            .formatted(name));
+        }
+    }
+
+    /// The client's exceptions about connections have no message.
+    private static String reason(IOException failure, URI url) {
+        if (!(failure instanceof ConnectException)) {
+            return failure.toString();
+        }
+        if (failure.getCause() instanceof UnresolvedAddressException) {
+            return "the host %s is unknown".formatted(url.getHost());
+        }
+        int usual = "https".equals(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        int port = url.getPort() < 0 ? usual : url.getPort();
+        String detail = failure.getMessage();
+        return "no connection to %s:%d".formatted(url.getHost(), port)
+                + (detail == null ? "; is the server running?" : ": " + detail);
     }
 
     private static Answer answer(HttpResponse<String> response) {

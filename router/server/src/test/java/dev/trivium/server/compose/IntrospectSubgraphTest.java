@@ -170,7 +170,15 @@ class IntrospectSubgraphTest {
 
     @Test
     void aHeaderThatCannotBeSentIsAnError() throws Exception {
-        assertThat(rejection(introspect(Map.of("no header", "x")))).contains("no header");
+        assertThat(rejection(introspect(Map.of("no header", "x")))).contains("`no header`");
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsNamedWithoutItsSecret() throws Exception {
+        assertThat(rejection(introspect(Map.of("Authorization", "Bearer sec\nret"))))
+                .contains("the header `Authorization` cannot be sent")
+                .doesNotContain("sec", "ret");
         assertThat(requests).hasValue(0);
     }
 
@@ -179,7 +187,17 @@ class IntrospectSubgraphTest {
         server.close();
         assertThat(rejection(introspect(Map.of())))
                 .startsWith("subgraph users at http://127.0.0.1:")
-                .contains("ConnectException");
+                .contains("no connection to 127.0.0.1:" + server.getLocalPort())
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aHostThatIsUnknownIsAnError() throws Exception {
+        URI url = URI.create("http://nowhere.invalid/graphql");
+        try (var introspect = new IntrospectSubgraph(Duration.ofSeconds(20))) {
+            assertThat(rejection(introspect.sdl("users", new RunningSubgraph(url, Map.of()))))
+                    .endsWith("gives no schema: the host nowhere.invalid is unknown");
+        }
     }
 
     private Outcome<String> introspect(Map<String, String> headers) throws InterruptedException {
