@@ -49,7 +49,23 @@ public record CompositionConfiguration(FederationVersion newest, List<SubgraphEn
             @Nullable String file,
             @Nullable String server,
             Map<String, String> headers,
-            @Nullable String sdl) {}
+            @Nullable String sdl) {
+
+        /// The keys that say where the schema is.
+        List<String> given() {
+            var given = new ArrayList<String>();
+            if (file != null) {
+                given.add("`file`");
+            }
+            if (server != null) {
+                given.add("`subgraph_url`");
+            }
+            if (sdl != null) {
+                given.add("`sdl`");
+            }
+            return given;
+        }
+    }
 
     /// @param source the name of the file, for the issues
     public static Outcome<CompositionConfiguration> read(
@@ -66,7 +82,7 @@ public record CompositionConfiguration(FederationVersion newest, List<SubgraphEn
                         "1, 2 or =2.x.y: what the subgraphs may link to at most.",
                         FederationVersion.NEWEST,
                         FederationVersion::parse),
-                file.named("subgraphs", "By name.", CompositionConfiguration::entry));
+                file.requiredNamed("subgraphs", "By name.", CompositionConfiguration::entry));
     }
 
     private static Entry entry(Section section) {
@@ -118,6 +134,12 @@ public record CompositionConfiguration(FederationVersion newest, List<SubgraphEn
     }
 
     private static Outcome<SchemaSource> schema(String name, Schema schema) {
+        var given = schema.given();
+        if (given.size() > 1) {
+            return rejected(
+                    name,
+                    "has %s as its schema; choose one".formatted(String.join(" and ", given)));
+        }
         if (schema.file() != null) {
             return new Outcome.Accepted<>(new SchemaFile(schema.file()));
         }

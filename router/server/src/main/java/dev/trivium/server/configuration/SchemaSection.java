@@ -117,6 +117,15 @@ final class SchemaSection implements Section {
     }
 
     @Override
+    public <T> Map<String, T> requiredNamed(
+            String key, String description, Function<Section, T> element) {
+        var names = type("object").put("additionalProperties", describe(element));
+        property(key, description, names.put("minProperties", 1));
+        required.add(key);
+        return Map.of();
+    }
+
+    @Override
     public Map<String, String> namedTexts(String key, String description) {
         var texts = type("object").put("additionalProperties", type("string"));
         property(key, description, texts);

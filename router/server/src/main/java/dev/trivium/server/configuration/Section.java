@@ -53,6 +53,9 @@ sealed interface Section permits YamlSection, SchemaSection {
     /// Mappings under names that the user chooses.
     <T> Map<String, T> named(String key, String description, Function<Section, T> element);
 
+    /// Mappings under names that the user chooses, of which there must be one.
+    <T> Map<String, T> requiredNamed(String key, String description, Function<Section, T> element);
+
     /// Texts under names that the user chooses.
     Map<String, String> namedTexts(String key, String description);
 

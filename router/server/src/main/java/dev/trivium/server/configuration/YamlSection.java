@@ -194,6 +194,23 @@ final class YamlSection implements Section {
     }
 
     @Override
+    public <T> Map<String, T> requiredNamed(
+            String key, String description, Function<Section, T> element) {
+        var node = value(key);
+        var entry = entries.get(key);
+        if (entry == null) {
+            report("MISSING_KEY", "`%s` is missing".formatted(key), location);
+        } else if (node == null
+                || (node instanceof MappingNode mapping && mapping.getValue().isEmpty())) {
+            report(
+                    "MISSING_KEY",
+                    "`%s` is empty; it must name at least one".formatted(key),
+                    entry.location());
+        }
+        return named(key, description, element);
+    }
+
+    @Override
     public Map<String, URI> namedUrls(String key, String description) {
         var values = new LinkedHashMap<String, URI>();
         names(key)
