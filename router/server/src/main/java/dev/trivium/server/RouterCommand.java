@@ -93,7 +93,7 @@ final class RouterCommand implements Callable<Integer> {
         return switch (RouterServer.start(
                 Files.readString(file), configuration.withListen(listen))) {
             case Outcome.Rejected<RouterServer>(var issues) ->
-                    fail(CANNOT_START, ConfigurationReader.describe(issues));
+                    fail(CANNOT_START, ConfigurationReader.describe(issues, file.toString()));
             case Outcome.Accepted<RouterServer>(var server) -> started(server, listen);
         };
     }

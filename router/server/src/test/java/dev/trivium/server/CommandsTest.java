@@ -125,7 +125,7 @@ class CommandsTest {
                     """
                     router                                      | 2 | which supergraph?
                     router -s nowhere.graphql                   | 2 | nowhere.graphql cannot be read
-                    router -s broken.graphql                    | 1 | Expected
+                    router -s broken.graphql                    | 1 | broken.graphql:1:6: Expected
                     router -s closed.graphql                    | 1 | does not enforce: authenticated
                     router -s shop.graphql -c nowhere.yaml      | 2 | nowhere.yaml cannot be read
                     router -s shop.graphql -c wrong.yaml        | 2 | 1:10: unknown key `prot`

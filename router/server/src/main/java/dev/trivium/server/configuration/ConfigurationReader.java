@@ -212,15 +212,24 @@ public final class ConfigurationReader {
 
     /// Issues as lines for a terminal.
     public static String describe(List<Issue> issues) {
+        return describe(issues, "");
+    }
+
+    /// Issues as lines for a terminal.
+    ///
+    /// @param source the name of the text that they are about, where they do not say it themselves
+    public static String describe(List<Issue> issues, String source) {
         return issues.stream()
-                .map(ConfigurationReader::describe)
+                .map(issue -> describe(issue, source))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private static String describe(Issue issue) {
+    private static String describe(Issue issue, String fallback) {
         var at = issue.locations().isEmpty() ? SourceLocation.NONE : issue.locations().getFirst();
-        return at.source() == null
+        var source = at.source() == null ? fallback : at.source();
+        var prefix = source.isEmpty() ? "" : source + ":";
+        return at.line() == 0
                 ? issue.message()
-                : "%s:%d:%d: %s".formatted(at.source(), at.line(), at.column(), issue.message());
+                : "%s%d:%d: %s".formatted(prefix, at.line(), at.column(), issue.message());
     }
 }
