@@ -34,8 +34,6 @@ final class IntrospectSubgraph implements AutoCloseable {
     private static final String QUERY = "{\"query\":\"{ _service { sdl } }\"}";
     private static final int REDIRECT = 3;
     private static final int CLASS_OF_STATUS = 100;
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
 
     private final Duration timeout;
     private final HttpClient client;
@@ -106,8 +104,9 @@ final class IntrospectSubgraph implements AutoCloseable {
             request.setHeader(name, value);
         } catch (IllegalArgumentException _) {
             throw new IllegalArgumentException(
-                    "the header `%s` cannot be sent: HTTP does not allow its name, or a character of its value such as a line break"
-                            .formatted(name));
+                    "the header `%s` cannot be sent: HTTP does not allow its name, or a character"
+                                    .formatted(name)
+                            + " of its value such as a line break");
         }
     }
 
@@ -119,10 +118,8 @@ final class IntrospectSubgraph implements AutoCloseable {
         if (failure.getCause() instanceof UnresolvedAddressException) {
             return "the host %s is unknown".formatted(url.getHost());
         }
-        int usual = "https".equals(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-        int port = url.getPort() < 0 ? usual : url.getPort();
         String detail = failure.getMessage();
-        return "no connection to %s:%d".formatted(url.getHost(), port)
+        return "it cannot be connected to"
                 + (detail == null ? "; is the server running?" : ": " + detail);
     }
 
