@@ -8,6 +8,7 @@ import dev.trivium.planner.Explanation.Stage;
 import dev.trivium.planner.FieldReason;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.PlanPrinter;
+import dev.trivium.server.compose.TextFile;
 import dev.trivium.server.configuration.ConfigurationReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,10 +102,10 @@ final class PlanCommand implements Callable<Integer> {
         String sdl;
         String document;
         try {
-            sdl = Files.readString(supergraph);
-            document = Files.readString(operation);
+            sdl = read(supergraph);
+            document = read(operation);
         } catch (IOException e) {
-            return wrong("cannot read " + e.getMessage());
+            return wrong(String.valueOf(e.getMessage()));
         }
         return switch (Schema.read(sdl, ConfigurationReader.defaults().limits())) {
             case Outcome.Rejected<Schema>(var issues) -> rejected(supergraph, sdl, issues);
@@ -157,6 +158,14 @@ final class PlanCommand implements Callable<Integer> {
                 };
         out.println(text.stripTrailing());
         return 0;
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + TextFile.reason(e), e);
+        }
     }
 
     private int wrong(String message) {

@@ -131,7 +131,7 @@ class CommandsTest {
                     router -s shop.graphql -c wrong.yaml        | 2 | 1:10: unknown key `prot`
                     router -s shop.graphql -p x                 | 2 | x
                     plan -s shop.graphql                        | 2 | --operation
-                    plan -s shop.graphql -o nowhere.graphql     | 2 | nowhere.graphql
+                    plan -s shop.graphql -o nowhere.graphql     | 2 | nowhere.graphql cannot be read: it does not exist
                     plan -s broken.graphql -o query.graphql     | 1 | broken.graphql:1:6
                     plan -s shop.graphql -o broken.graphql      | 1 | broken.graphql:1:
                     plan -s shop.graphql -o several.graphql     | 1 | has several operations

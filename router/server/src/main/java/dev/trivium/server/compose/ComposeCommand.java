@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +123,7 @@ public final class ComposeCommand implements Callable<Integer> {
         try {
             return run();
         } catch (IOException e) {
-            return wrong(e.toString());
+            return wrong(String.valueOf(e.getMessage()));
         }
     }
 
@@ -147,21 +146,22 @@ public final class ComposeCommand implements Callable<Integer> {
             return wrong("--diff prints text, not JSON");
         }
         Path file = config;
-        if (!Files.isReadable(file)) {
-            return wrong("the configuration " + file + " cannot be read");
+        Outcome<String> text = read(file);
+        if (text instanceof Outcome.Rejected<String>(var issues)) {
+            return wrong(issues.getFirst().message());
         }
         if (watch) {
             watch(file, shown);
             return COMPOSED;
         }
-        Outcome<ComposeInput> loaded = load(file);
+        Outcome<ComposeInput> loaded = load(file, text);
         return show(loaded, compose(loaded, shown));
     }
 
     private void watch(Path file, Contract contract) throws IOException {
         new WatchSubgraphs(interval, err())
                 .run(
-                        () -> load(file),
+                        () -> load(file, read(file)),
                         loaded -> {
                             CompositionResult result = compose(loaded, contract);
                             var _ = show(loaded, result);
@@ -179,19 +179,16 @@ public final class ComposeCommand implements Callable<Integer> {
         };
     }
 
-    private Outcome<ComposeInput> load(Path file) throws InterruptedException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException _) {
-            return new Outcome.Rejected<>(
-                    new Issue(
-                            LoadSchemas.UNREADABLE,
-                            "the configuration " + file + " cannot be read",
-                            List.of()));
-        }
+    private static Outcome<String> read(Path file) {
+        return TextFile.read(file, "the configuration " + file);
+    }
+
+    /// @param text of the file, which is read only once: it may be a pipe
+    private Outcome<ComposeInput> load(Path file, Outcome<String> text)
+            throws InterruptedException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        return switch (CompositionConfiguration.read(text, file.toString(), environment)) {
+        return switch (text.then(
+                yaml -> CompositionConfiguration.read(yaml, file.toString(), environment))) {
             case Outcome.Accepted<CompositionConfiguration>(var read) ->
                     new LoadSchemas(folder, TIMEOUT).load(read);
             case Outcome.Rejected<CompositionConfiguration>(var issues) ->
@@ -234,9 +231,11 @@ public final class ComposeCommand implements Callable<Integer> {
 
     private int composed(CompositionResult.Composed composed) throws IOException {
         if (old != null) {
-            return ApiChanges.since(old, composed.apiSchemaSdl()).print(out())
-                    ? REJECTED
-                    : COMPOSED;
+            return switch (ApiChanges.since(old, composed.apiSchemaSdl())) {
+                case Outcome.Accepted<ApiChanges>(var changes) ->
+                        changes.print(out()) ? REJECTED : COMPOSED;
+                case Outcome.Rejected<ApiChanges>(var issues) -> wrong(issues.getFirst().message());
+            };
         }
         if (format == Format.SDL) {
             write(composed.supergraphSdl());
@@ -250,7 +249,7 @@ public final class ComposeCommand implements Callable<Integer> {
             out().print(line);
             out().flush();
         } else {
-            Files.writeString(output, line);
+            TextFile.write(output, line);
         }
     }
 

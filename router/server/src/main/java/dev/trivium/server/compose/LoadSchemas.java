@@ -8,8 +8,6 @@ import dev.trivium.server.configuration.CompositionConfiguration.InlineSchema;
 import dev.trivium.server.configuration.CompositionConfiguration.RunningSubgraph;
 import dev.trivium.server.configuration.CompositionConfiguration.SchemaFile;
 import dev.trivium.server.configuration.CompositionConfiguration.SubgraphEntry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +24,8 @@ import java.util.concurrent.Future;
 /// @param folder what relative paths start from
 /// @param timeout for the whole answer of a subgraph
 record LoadSchemas(Path folder, Duration timeout) {
-    /// The code of a file that cannot be read.
-    static final String UNREADABLE = "UNREADABLE";
+    /// The code that composition, too, gives to what is no schema.
+    private static final String INVALID_GRAPHQL = "INVALID_GRAPHQL";
 
     Outcome<ComposeInput> load(CompositionConfiguration config) throws InterruptedException {
         List<SubgraphSource> sources = new ArrayList<>();
@@ -59,19 +57,26 @@ record LoadSchemas(Path folder, Duration timeout) {
                     case RunningSubgraph running -> fromServer(entry.name(), running);
                 };
         return sdl.then(text ->
-                new Outcome.Accepted<>(new SubgraphSource(entry.name(), entry.routingUrl(), text)));
+                text.isBlank()
+                        ? rejected(INVALID_GRAPHQL, "the schema of " + entry.name() + " is empty")
+                        : new Outcome.Accepted<>(
+                                new SubgraphSource(entry.name(), entry.routingUrl(), text)));
     }
 
     private Outcome<String> fromFile(String name, String path) {
+        Path file;
         try {
-            return new Outcome.Accepted<>(Files.readString(folder.resolve(path)));
-        } catch (IOException | InvalidPathException e) {
-            return new Outcome.Rejected<>(
-                    new Issue(
-                            UNREADABLE,
-                            "the schema of " + name + " cannot be read: " + e,
-                            List.of()));
+            file = folder.resolve(path);
+        } catch (InvalidPathException e) {
+            return rejected(
+                    TextFile.UNREADABLE,
+                    "the schema of %s cannot be read: %s".formatted(name, e.getMessage()));
         }
+        return TextFile.read(file, "the schema of %s, %s,".formatted(name, file.normalize()));
+    }
+
+    private static <T> Outcome<T> rejected(String code, String message) {
+        return new Outcome.Rejected<>(new Issue(code, message, List.of()));
     }
 
     private Outcome<String> fromServer(String name, RunningSubgraph running)

@@ -66,8 +66,7 @@ final class WatchSubgraphs {
         }
     }
 
-    private void remember(Outcome<ComposeInput> loaded, @Nullable CompositionResult result)
-            throws IOException {
+    private void remember(Outcome<ComposeInput> loaded, @Nullable CompositionResult result) {
         if (loaded instanceof Outcome.Accepted<ComposeInput>(var input)) {
             subgraphs = input.subgraphs();
         }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ComposeCommandTest {
@@ -59,15 +60,19 @@ class ComposeCommandTest {
     }
 
     private int compose(String... options) {
-        CommandLine command = new CommandLine(new ComposeCommand());
-        command.setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(err));
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         String[] all = new String[options.length + 2];
         all[0] = "--config";
         all[1] = folder.resolve("config.yaml").toString();
         System.arraycopy(options, 0, all, 2, options.length);
-        return command.execute(all);
+        return run(all);
+    }
+
+    private int run(String... options) {
+        CommandLine command = new CommandLine(new ComposeCommand());
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        return command.execute(options);
     }
 
     @Test
@@ -230,6 +235,52 @@ class ComposeCommandTest {
         assertThat(err.toString())
                 .contains("none.graphql", "--diff prints text, not JSON")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aConfigurationThatIsNoFileIsAWrongOption() {
+        assertThat(run("--config", folder.toString())).isEqualTo(2);
+        assertThat(run("--config", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("cannot be read: it is a directory")
+                .contains("none.yaml cannot be read: it does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n  \n"})
+    void anEmptySchemaIsNamed(String sdl) throws IOException {
+        Files.writeString(folder.resolve("users.graphql"), sdl);
+        assertThat(compose()).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("error[INVALID_GRAPHQL]: the schema of users is empty\n\n");
+    }
+
+    @Test
+    void aSchemaThatCannotBeReadIsSaidInWords() throws IOException {
+        Path users = folder.resolve("users.graphql");
+        Files.delete(users);
+        assertThat(compose()).isEqualTo(1);
+        Files.write(users, new byte[] {(byte) 0xFF});
+        assertThat(compose()).isEqualTo(1);
+        assertThat(err.toString())
+                .containsPattern("schema of users, .*users.graphql, cannot be read: it does not")
+                .containsPattern(
+                        "schema of users, .*users.graphql, cannot be read: it is not UTF-8")
+                .doesNotContain("Exception", "Input length");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type {, is not a schema: OLD:1:6: Expected",
+        "enum join__Graph { A }, is not a supergraph: "
+    })
+    void anOldSchemaThatIsNoneHasItsFirstMistakeShown(String sdl, String message)
+            throws IOException {
+        Path old = Files.writeString(folder.resolve("old.graphql"), sdl);
+        assertThat(compose("--diff", old.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("trivium: " + old + " " + message.replace("OLD", old.toString()))
+                .doesNotContain("Exception", "Issue[");
     }
 
     @Test

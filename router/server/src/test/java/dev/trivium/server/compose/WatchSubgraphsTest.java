@@ -76,7 +76,7 @@ class WatchSubgraphsTest {
         awaitPrinted("changed: users\n", "error[INVALID_GRAPHQL]: ");
 
         Files.delete(folder.resolve("posts.graphql"));
-        awaitPrinted("error[UNREADABLE]: the schema of posts cannot be read");
+        awaitPrinted("error[UNREADABLE]: the schema of posts, ");
 
         write(
                 "users.graphql",
