@@ -129,10 +129,7 @@ public final class ComposeCommand implements Callable<Integer> {
 
     private int run() throws IOException, InterruptedException {
         if (batch) {
-            ComposeBatch.run(
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
-                    out());
-            return COMPOSED;
+            return batch();
         }
         if (config == null) {
             return wrong("which subgraphs? Name a file with --config FILE");
@@ -156,6 +153,20 @@ public final class ComposeCommand implements Callable<Integer> {
         }
         Outcome<ComposeInput> loaded = load(file, text);
         return show(loaded, compose(loaded, shown));
+    }
+
+    private int batch() throws IOException {
+        boolean alone =
+                config == null && output == null && old == null && !watch && contract.isEmpty();
+        if (!alone) {
+            return wrong(
+                    "--batch reads everything from standard input and writes to standard output,"
+                            + " without --config, --output, --diff, --watch and --contract");
+        }
+        ComposeBatch.run(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                out());
+        return COMPOSED;
     }
 
     private void watch(Path file, Contract contract) throws IOException {

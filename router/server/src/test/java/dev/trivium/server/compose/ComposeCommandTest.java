@@ -247,6 +247,22 @@ class ComposeCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--config=config.yaml",
+                "--output=out",
+                "--diff=old",
+                "--watch",
+                "--contract=include=a"
+            })
+    void aBatchTakesNoOptionOfOneComposition(String option) {
+        assertThat(run("--batch", option)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--batch reads everything from standard input")
+                .contains(option.substring(0, (option + "=").indexOf('=')));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\n  \n"})
     void anEmptySchemaIsNamed(String sdl) throws IOException {
         Files.writeString(folder.resolve("users.graphql"), sdl);
