@@ -58,10 +58,14 @@ final class ValidateFieldSets {
         }
     }
 
+    /// How much of a long field set messages repeat.
+    private static final int MAX_SHOWN = 200;
+
     /// The application that is being checked.
     private record Target(Rule rule, Applied applied, String text, String coordinate) {
         String introduction() {
-            return "On \"%s\", @%s(fields: \"%s\"): ".formatted(coordinate, applied.name(), text);
+            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + " …";
+            return "On \"%s\", @%s(fields: \"%s\"): ".formatted(coordinate, applied.name(), shown);
         }
     }
 
