@@ -31,7 +31,8 @@ class BuildChecksTest {
         assertThat(build.output())
                 .containsPattern("planted-clean \\.+ SUCCESS")
                 .containsPattern("planted-format \\.+ FAILURE")
-                .contains("final·class·Planted·{")
+                // A middle dot for each space, or what the terminal's encoding has instead.
+                .containsPattern("final\\Sclass\\SPlanted\\S\\{")
                 .containsPattern("planted-error-prone \\.+ FAILURE")
                 .contains("[BoxedPrimitiveEquality]")
                 .containsPattern("planted-nullness \\.+ FAILURE")
