@@ -94,7 +94,7 @@ final class FetchAssembler {
 
     private Fetch fetch(int id, List<FetchGroup> groups, List<Integer> dependencies) {
         List<Selections> built = groups.stream().map(group -> group.selections.build()).toList();
-        Condition condition = common(built);
+        Condition condition = common(groups, built);
         List<Selections> selections = built.stream().map(it -> without(it, condition)).toList();
         return groups.getFirst().isRoot()
                 ? root(id, groups.getFirst(), selections.getFirst(), dependencies, condition)
@@ -183,7 +183,7 @@ final class FetchAssembler {
     }
 
     /// What all fields that a request asks for have in common.
-    private static Condition common(List<Selections> all) {
+    private static Condition common(List<FetchGroup> groups, List<Selections> all) {
         List<Condition> conditions =
                 all.stream()
                         .flatMap(it -> it.fields().stream())
@@ -197,7 +197,13 @@ final class FetchAssembler {
                         .filter(it ->
                                 conditions.stream()
                                         .allMatch(other -> other.literals().contains(it)))
+                        .filter(it -> groups.stream().allMatch(group -> isNeededOnly(group, it)))
                         .toList());
+    }
+
+    /// Of an object whose type is needed, too, nothing more may be asked for.
+    private static boolean isNeededOnly(FetchGroup group, Condition.Literal literal) {
+        return group.needed == null || group.needed.literals().contains(literal);
     }
 
     private static Selections without(Selections selections, Condition condition) {
