@@ -29,6 +29,13 @@ final class Choice {
     private static final long LATENCY = 100;
     private static final long PLACE = 10;
 
+    /// What of two ways is better: what costs less or, where no step is to be wasted, what is there
+    /// after fewer fetches.
+    enum Preference {
+        CHEAPER,
+        EARLIER
+    }
+
     /// How a state was entered. The depth is the number of fetches on the longest way there.
     sealed interface Arrival {
         int depth();
@@ -50,11 +57,6 @@ final class Choice {
         private boolean isPossible() {
             return cost != Long.MAX_VALUE;
         }
-
-        /// Among equals, what is there after fewer fetches: others need not wait for it.
-        private boolean isLessThan(Estimate other) {
-            return cost < other.cost || (cost == other.cost && depth < other.depth);
-        }
     }
 
     /// All fetches from one subgraph at one depth, for one part of the response.
@@ -73,6 +75,7 @@ final class Choice {
     private final Set<Place> places = new HashSet<>();
     private final Map<State, Estimate> estimates = new HashMap<>();
     private final Set<State> active = new HashSet<>();
+    private final Preference preference;
     private final @Nullable Request banned;
 
     /// By part; steps of the others do not delay it.
@@ -81,9 +84,10 @@ final class Choice {
     private long cost;
 
     /// @param banned a request that is not to be made, or null
-    Choice(Candidates candidates, Budget budget, @Nullable Request banned) {
+    Choice(Candidates candidates, Budget budget, Preference preference, @Nullable Request banned) {
         this.candidates = candidates;
         this.budget = budget;
+        this.preference = preference;
         this.banned = banned;
     }
 
@@ -122,8 +126,17 @@ final class Choice {
         return Objects.requireNonNull(arrivals.get(state));
     }
 
-    /// The way that adds least; among equals the one after the fewest fetches, and of those the
-    /// first; null where none is possible.
+    /// The number of fetches on the longest way in a part of the response.
+    int depth(int part) {
+        return deepest.getOrDefault(part, 0);
+    }
+
+    /// The number of fetches on the way that is to be preferred.
+    int preferredDepth(List<Way> ways) {
+        return best(ways).depth();
+    }
+
+    /// The way to be preferred, of equals the first; null where none is possible.
     @Nullable Way cheapest(List<Way> ways) {
         if (ways.size() == 1) {
             return ways.getFirst();
@@ -132,7 +145,7 @@ final class Choice {
         Estimate least = Estimate.IMPOSSIBLE;
         for (Way way : ways) {
             Estimate estimate = estimate(way);
-            if (estimate.isLessThan(least)) {
+            if (isBetter(estimate, least)) {
                 best = way;
                 least = estimate;
             }
@@ -253,7 +266,7 @@ final class Choice {
         }
         Request request = Request.of(state, depth);
         long added = requests.contains(request) ? 0 : REQUEST + LATENCY * depth;
-        added += STEP * Math.max(0, depth - deepest.getOrDefault(request.part(), 0));
+        added += STEP * Math.max(0, depth - depth(request.part()));
         return places.contains(new Place(state.position().path, request)) ? added : added + PLACE;
     }
 
@@ -304,11 +317,24 @@ final class Choice {
                 : new Estimate(arrivalCost(state, 0), 0, null);
     }
 
+    /// Among those of equal cost, what is there after fewer fetches: others need not wait for it.
+    private boolean isBetter(Estimate one, Estimate other) {
+        if (!one.isPossible() || !other.isPossible()) {
+            return one.isPossible();
+        }
+        int byCost = Long.compare(one.cost(), other.cost());
+        int byDepth = Integer.compare(one.depth(), other.depth());
+        return switch (preference) {
+            case CHEAPER -> byCost < 0 || (byCost == 0 && byDepth < 0);
+            case EARLIER -> byDepth < 0 || (byDepth == 0 && byCost < 0);
+        };
+    }
+
     private Estimate best(List<Way> ways) {
         Estimate best = Estimate.IMPOSSIBLE;
         for (Way way : ways) {
             Estimate estimate = estimate(way);
-            if (estimate.isLessThan(best)) {
+            if (isBetter(estimate, best)) {
                 best = estimate;
             }
         }
@@ -319,7 +345,7 @@ final class Choice {
         Estimate best = Estimate.IMPOSSIBLE;
         for (KeyOption option : candidates.options(state)) {
             Estimate estimate = estimateOption(state, option);
-            if (estimate.isLessThan(best)) {
+            if (isBetter(estimate, best)) {
                 best = estimate;
             }
         }

