@@ -1,5 +1,6 @@
 package dev.trivium.planner;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,11 +26,12 @@ public record PlanInputs(Set<String> activeLabels) {
     /// @param draw from 0 inclusive to 100 exclusive; the label `percent(x)` holds where it is less
     ///   than x. One for all labels of a request: whoever is among the first 5 percent is also
     ///   among the first 50
-    /// @param custom other labels that hold for the request
-    public static PlanInputs decide(Set<String> labels, double draw, Set<String> custom) {
+    /// @param custom the percentages of other labels; one that is not there never holds
+    public static PlanInputs decide(Set<String> labels, double draw, Map<String, Integer> custom) {
         Set<String> active = new TreeSet<>();
         for (String label : labels) {
-            if (isPercentage(label) ? draw < percentage(label) : custom.contains(label)) {
+            double most = isPercentage(label) ? percentage(label) : custom.getOrDefault(label, 0);
+            if (draw < most) {
                 active.add(label);
             }
         }

@@ -6,6 +6,7 @@ import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.QueryPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +48,14 @@ class OverrideLabelsTest {
     @Test
     void percentagesAreDecidedByOneDraw() {
         Set<String> labels = Set.of("percent(5)", "percent(50)", "percent(0)", "mine");
-        assertThat(PlanInputs.decide(labels, 4.9, Set.of()).activeLabels())
+        assertThat(PlanInputs.decide(labels, 4.9, Map.of()).activeLabels())
                 .containsExactlyInAnyOrder("percent(5)", "percent(50)");
-        assertThat(PlanInputs.decide(labels, 5, Set.of("mine", "percent(0)")).activeLabels())
+        assertThat(
+                        PlanInputs.decide(labels, 5, Map.of("mine", 6, "percent(0)", 100))
+                                .activeLabels())
                 .containsExactlyInAnyOrder("percent(50)", "mine");
-        assertThat(PlanInputs.decide(labels, 99, Set.of())).isEqualTo(PlanInputs.NONE);
-        assertThat(PlanInputs.decide(Set.of("percent(much)"), 0, Set.of()))
+        assertThat(PlanInputs.decide(labels, 99, Map.of())).isEqualTo(PlanInputs.NONE);
+        assertThat(PlanInputs.decide(Set.of("percent(much)"), 0, Map.of()))
                 .isEqualTo(PlanInputs.NONE);
     }
 

@@ -9,12 +9,14 @@ import dev.trivium.language.Outcome.Rejected;
 import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Programs by the text that clients send.
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Operations {
     private final Compiler compiler;
     private final Executor workers;
-    private final DoubleSupplier draw;
+    private final Function<Set<String>, PlanInputs> rollout;
     private final AsyncCache<Text, Outcome<Known>> texts;
     private final AsyncCache<PlanKey, Outcome<Program>> programs;
 
@@ -64,11 +66,15 @@ final class Operations {
 
     /// @param workers where everything is made; may refuse work when there is too much of it
     /// @param mostBytes of all that one cache remembers
-    /// @param draw from 0 inclusive to 100 exclusive, once for each request that meets labels
-    Operations(Compiler compiler, Executor workers, long mostBytes, DoubleSupplier draw) {
+    /// @param rollout decides, for each request anew, which of the labels that it meets hold
+    Operations(
+            Compiler compiler,
+            Executor workers,
+            long mostBytes,
+            Function<Set<String>, PlanInputs> rollout) {
         this.compiler = compiler;
         this.workers = workers;
-        this.draw = draw;
+        this.rollout = rollout;
         this.texts =
                 Caffeine.newBuilder()
                         .executor(workers)
@@ -130,8 +136,7 @@ final class Operations {
             case Accepted<Known>(var known) -> {
                 CompletableFuture<Outcome<Program>> program = known.program();
                 if (program == null) {
-                    PlanInputs inputs =
-                            PlanInputs.decide(known.labels(), draw.getAsDouble(), Set.of());
+                    PlanInputs inputs = rollout.apply(known.labels());
                     yield program(new PlanKey(known.operation(), inputs), workers);
                 }
                 if (isTransient(program.join())) {
@@ -175,24 +180,36 @@ final class Operations {
                 && issues.stream().anyMatch(it -> it.code().equals(Planner.PLANNING_TIMEOUT));
     }
 
-    /// What clients send most, for the operations of the next generation.
+    /// The texts that clients send most, without those that are wrong.
     ///
-    /// @param most how many texts at most
+    /// @param most how many at most
     List<Text> hottest(int most) {
         return texts.synchronous()
                 .policy()
                 .eviction()
-                .map(eviction -> List.copyOf(eviction.hottest(most).keySet()))
+                .map(eviction -> valid(eviction.hottest(most)))
                 .orElse(List.of());
     }
 
-    /// Makes the programs for some texts, before clients send them.
+    private static List<Text> valid(Map<Text, Outcome<Known>> texts) {
+        return texts.entrySet().stream()
+                .filter(it -> it.getValue() instanceof Accepted)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Makes the programs for some texts before clients send them: one after the other, so that
+    /// requests find the workers free. Waits for them.
     ///
-    /// @return completes when all are made, or known to be wrong
-    CompletableFuture<Void> warmUp(List<Text> known) {
-        return CompletableFuture.allOf(
-                known.stream()
-                        .map(text -> find(text.query(), text.operationName()))
-                        .toArray(CompletableFuture[]::new));
+    /// @return the texts that are wrong
+    /// @throws RejectedExecutionException if the workers have too much to do
+    List<Text> warmUp(List<Text> known) {
+        List<Text> wrong = new ArrayList<>();
+        for (Text text : known) {
+            if (find(text.query(), text.operationName()).join() instanceof Rejected) {
+                wrong.add(text);
+            }
+        }
+        return wrong;
     }
 }

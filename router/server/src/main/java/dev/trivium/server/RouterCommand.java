@@ -1,11 +1,15 @@
 package dev.trivium.server;
 
 import dev.trivium.language.Outcome;
+import dev.trivium.server.Generations.Replaced;
+import dev.trivium.server.Operations.Text;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.Listen;
 import dev.trivium.server.configuration.ConfigurationReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ final class RouterCommand implements Callable<Integer> {
     /// Not an exit status: the program goes on.
     static final int RUNNING = -1;
 
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(1);
+    private static final int NAMES_IN_LOG = 10;
     private static final int CANNOT_START = 1;
     static final int WRONG_INPUT = 2;
 
@@ -52,6 +58,11 @@ final class RouterCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "the port to listen on (default: 4000)")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--hot-reload",
+            description = "serve the supergraph's file anew when it changes")
+    private boolean hotReload;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -90,12 +101,48 @@ final class RouterCommand implements Callable<Integer> {
         } catch (NumberFormatException _) {
             return fail(WRONG_INPUT, "PORT must be a number: " + environment.get("PORT"));
         }
-        return switch (RouterServer.start(
-                Files.readString(file), configuration.withListen(listen))) {
+        var sdl = Files.readString(file);
+        return switch (RouterServer.start(sdl, configuration.withListen(listen))) {
             case Outcome.Rejected<RouterServer>(var issues) ->
                     fail(CANNOT_START, ConfigurationReader.describe(issues, file.toString()));
-            case Outcome.Accepted<RouterServer>(var server) -> started(server, listen);
+            case Outcome.Accepted<RouterServer>(var server) -> {
+                if (hotReload) {
+                    var _ =
+                            SupergraphFile.watch(
+                                    file, sdl, RELOAD_INTERVAL, it -> reload(server, file, it));
+                }
+                yield started(server, listen);
+            }
         };
+    }
+
+    /// The file is looked at until the process ends.
+    private static void reload(RouterServer server, Path file, String sdl) {
+        switch (server.reload(sdl)) {
+            case Outcome.Rejected<Replaced>(var issues) ->
+                    LOG.error(
+                            "The supergraph has changed and is not valid, the last one stays: {}",
+                            ConfigurationReader.describe(issues, file.toString()));
+            case Outcome.Accepted<Replaced>(var replaced) -> {
+                LOG.info(
+                        "Another supergraph is served, {} operations are planned for it already",
+                        replaced.warmedUp().size() - replaced.broken().size());
+                if (!replaced.broken().isEmpty()) {
+                    LOG.warn(
+                            "It has no answer for {} operations that clients send, among them {}",
+                            replaced.broken().size(),
+                            names(replaced.broken()));
+                }
+            }
+        }
+    }
+
+    private static List<String> names(List<Text> texts) {
+        return texts.stream()
+                .map(it -> it.operationName() == null ? "one without a name" : it.operationName())
+                .distinct()
+                .limit(NAMES_IN_LOG)
+                .toList();
     }
 
     private int started(RouterServer server, Listen listen) {

@@ -2,7 +2,6 @@ package dev.trivium.server;
 
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
-import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.Listen;
 import io.vertx.core.DeploymentOptions;
@@ -10,16 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /// The running router.
@@ -30,11 +26,17 @@ final class RouterServer implements AutoCloseable {
     private final Vertx vertx;
     private final List<HttpVerticle> loops;
     private final ExecutorService workers;
+    private final Generations generations;
 
-    private RouterServer(Vertx vertx, List<HttpVerticle> loops, ExecutorService workers) {
+    private RouterServer(
+            Vertx vertx,
+            List<HttpVerticle> loops,
+            ExecutorService workers,
+            Generations generations) {
         this.vertx = vertx;
         this.loops = loops;
         this.workers = workers;
+        this.generations = generations;
     }
 
     /// Starts to listen.
@@ -46,8 +48,7 @@ final class RouterServer implements AutoCloseable {
         // Both take some tenths of a second, most of it to load classes.
         var vertx = CompletableFuture.supplyAsync(() -> Vertx.vertx(options(cores)));
         var started =
-                Schema.read(sdl, configuration.limits())
-                        .then(RouterServer::refuseUnknownFeatures)
+                Generations.read(sdl, configuration)
                         .then(schema -> start(schema, configuration, vertx.join(), cores));
         if (started instanceof Outcome.Rejected) {
             vertx.join().close().await();
@@ -55,48 +56,18 @@ final class RouterServer implements AutoCloseable {
         return started;
     }
 
-    /// A supergraph may link specifications that a router must enforce, such as who may read which
-    /// field. To serve it without that would open what its authors have closed.
-    private static Outcome<Schema> refuseUnknownFeatures(Schema schema) {
-        var features = schema.supergraph().requiredFeatures();
-        if (features.isEmpty()) {
-            return new Outcome.Accepted<>(schema);
-        }
-        var message =
-                "the supergraph needs what this router does not enforce: "
-                        + String.join(", ", new TreeSet<>(features));
-        return new Outcome.Rejected<>(new Issue("UNSUPPORTED_FEATURE", message, List.of()));
-    }
-
     private static Outcome<RouterServer> start(
             Schema schema, Configuration configuration, Vertx vertx, int cores) {
         var workers = Workers.start();
-        var generation = generation(schema, configuration, vertx, workers);
+        var generations = new Generations(schema, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
         try {
-            listen(vertx, configuration.listen(), cores, () -> generation, loops);
-            return new Outcome.Accepted<>(new RouterServer(vertx, loops, workers));
+            listen(vertx, configuration.listen(), cores, generations, loops);
+            return new Outcome.Accepted<>(new RouterServer(vertx, loops, workers, generations));
         } catch (CompletionException failure) {
             workers.shutdown();
             return new Outcome.Rejected<>(cannotListen(configuration.listen(), failure));
         }
-    }
-
-    private static Generation generation(
-            Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
-        return new Generation(
-                configuration,
-                new Operations(
-                        schema,
-                        workers,
-                        ProgramMemory.limit(),
-                        () -> ThreadLocalRandom.current().nextDouble(100)),
-                new SchemaIntrospector(schema.clientSchema(), workers),
-                SubgraphTarget.of(schema.supergraph(), configuration),
-                new TokenVerifier(
-                        configuration.jwtIssuers(),
-                        new VertxKeyDocuments(vertx),
-                        Clock.systemUTC()));
     }
 
     private static void listen(
@@ -141,6 +112,11 @@ final class RouterServer implements AutoCloseable {
 
     int port() {
         return loops.getFirst().port();
+    }
+
+    /// Serves another supergraph, see {@link Generations#replace}.
+    Outcome<Generations.Replaced> reload(String sdl) {
+        return generations.replace(sdl);
     }
 
     /// Stops to accept, lets the requests under way finish, and ends all threads.

@@ -13,6 +13,7 @@ import dev.trivium.server.configuration.ConfigurationReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,7 +33,11 @@ class OperationsTest {
     private Set<String> labels = Set.of();
     private double draw;
     private final Operations operations =
-            new Operations(recorder, waiting::add, MEMORY, () -> draw);
+            new Operations(
+                    recorder,
+                    waiting::add,
+                    MEMORY,
+                    it -> PlanInputs.decide(it, draw, Map.of("flag", 30)));
 
     /// Says what it is asked for; every text is taken for `{item(id: 1) {name}}`.
     private final class Recorder implements Operations.Compiler {
@@ -139,6 +144,16 @@ class OperationsTest {
     }
 
     @Test
+    void aLabelOfOurOwnHoldsForAsManyRequestsAsTheConfigurationSays() {
+        labels = Set.of("flag", "other");
+        draw = 29.9;
+        var among = find("{item}");
+        draw = 30;
+        assertThat(find("{item}")).isNotSameAs(among);
+        assertThat(planned).containsExactly(new PlanInputs(Set.of("flag")), PlanInputs.NONE);
+    }
+
+    @Test
     void aProgramForLabelsIsMadeOnceForManyRequests() {
         labels = Set.of("percent(5)");
         var first = operations.find("{item}", null);
@@ -170,14 +185,21 @@ class OperationsTest {
             find("{item}");
             find("{a" + i + "}");
         }
-        var next = new Operations(recorder, waiting::add, MEMORY, () -> 0);
+        var next = new Operations(recorder, Runnable::run, MEMORY, _ -> PlanInputs.NONE);
         compiled.clear();
-        var warm = next.warmUp(operations.hottest(10));
-        run();
-        assertThat(warm).isCompleted();
-        assertThat(compiled)
-                .containsExactlyInAnyOrder("{item} null", "{a0} null", "{a1} null", "{a2} null");
+        assertThat(next.warmUp(operations.hottest(10))).isEmpty();
+        assertThat(compiled).containsExactly("{item} null");
         assertThat(next.find("{item}", null)).isDone();
+        assertThat(compiled).hasSize(1);
+    }
+
+    @Test
+    void warmingUpTellsWhatTheNextGenerationRejects() {
+        find("{item}");
+        recorder.failsWith = Planner.TOO_COMPLEX;
+        var next = new Operations(recorder, Runnable::run, MEMORY, _ -> PlanInputs.NONE);
+        assertThat(next.warmUp(operations.hottest(10)))
+                .containsExactly(new Operations.Text("{item}", null));
     }
 
     @Test
@@ -189,7 +211,7 @@ class OperationsTest {
                             throw new RejectedExecutionException();
                         },
                         MEMORY,
-                        () -> 0);
+                        _ -> PlanInputs.NONE);
 
         assertThatThrownBy(() -> full.find("{a}", null))
                 .isInstanceOf(RejectedExecutionException.class);

@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -47,11 +48,9 @@ class ProcessTest {
                         RawHttp.post(
                                 TestRouter.JSON,
                                 "{\"query\":\"{item(id: 1) {name}}\"}".getBytes(UTF_8)));
-                while (items.exchanges().isEmpty()) {
-                    Thread.sleep(10);
-                }
+                await().until(() -> !items.exchanges().isEmpty());
                 process.destroy();
-                awaitClosed(port);
+                await().until(() -> isClosed(port));
                 release.countDown();
 
                 assertThat(client.read().body())
@@ -104,15 +103,12 @@ class ProcessTest {
     }
 
     /// Nobody accepts connections any more.
-    private static void awaitClosed(int port) throws InterruptedException {
-        for (int i = 0; i < 500; i++) {
-            try {
-                new RawHttp(port).close();
-                Thread.sleep(20);
-            } catch (UncheckedIOException _) {
-                return;
-            }
+    private static boolean isClosed(int port) {
+        try {
+            new RawHttp(port).close();
+            return false;
+        } catch (UncheckedIOException _) {
+            return true;
         }
-        assertThat(port).as("a port that is closed").isZero();
     }
 }

@@ -55,6 +55,13 @@ final class ScriptedSubgraph implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
+        /// Answers nothing until the caller has given up.
+        void awaitHangUp() throws IOException {
+            if (socket.getInputStream().read() >= 0) {
+                throw new IOException("the caller sends another request instead");
+            }
+        }
+
         /// Breaks the connection with a reset instead of an orderly end.
         void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -53,6 +53,17 @@ final class TestRouter implements AutoCloseable {
         }
     }
 
+    /// Serves another supergraph, which must be valid.
+    Generations.Replaced reload(String sdl) {
+        var reloaded = tryReload(sdl);
+        assertThat(reloaded).isInstanceOf(Outcome.Accepted.class);
+        return ((Outcome.Accepted<Generations.Replaced>) reloaded).value();
+    }
+
+    Outcome<Generations.Replaced> tryReload(String sdl) {
+        return server.reload(sdl);
+    }
+
     int port() {
         return server.port();
     }

@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.execution.SubgraphClient.Failure;
@@ -9,6 +10,7 @@ import dev.trivium.execution.SubgraphClient.Failure.Kind;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
 import dev.trivium.server.ScriptedSubgraph.Behaviour;
+import dev.trivium.server.ScriptedSubgraph.Exchange;
 import dev.trivium.server.configuration.ConfigurationReader;
 import dev.trivium.supergraph.Subgraph;
 import io.vertx.core.Context;
@@ -108,7 +110,7 @@ class VertxSubgraphClientTest {
 
     @Test
     void s02NeverAnswers() {
-        assertFails(_ -> Thread.sleep(5_000), Kind.TIMEOUT);
+        assertFails(Exchange::awaitHangUp, Kind.TIMEOUT);
     }
 
     @Test
@@ -116,6 +118,7 @@ class VertxSubgraphClientTest {
         assertFails(
                 exchange -> {
                     exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+                    // Time is what this is about: a byte now and then must not extend it.
                     for (int i = 0; i < 1000; i++) {
                         exchange.raw("x");
                         Thread.sleep(20);
@@ -193,7 +196,7 @@ class VertxSubgraphClientTest {
         assertFails(
                 exchange -> {
                     exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n");
-                    Thread.sleep(2_000);
+                    exchange.awaitHangUp();
                 },
                 Kind.TOO_LARGE);
     }
@@ -229,7 +232,7 @@ class VertxSubgraphClientTest {
         Behaviour slowFirst =
                 exchange -> {
                     if (exchange.number() == 0) {
-                        Thread.sleep(1_200);
+                        exchange.awaitHangUp();
                         exchange.answer("{\"data\":\"late\"}");
                     } else {
                         exchange.answer(DATA);
@@ -248,17 +251,14 @@ class VertxSubgraphClientTest {
         var hungUp = new CountDownLatch(1);
         Behaviour waits =
                 exchange -> {
-                    if (exchange.socket().getInputStream().read() < 0) {
-                        hungUp.countDown();
-                    }
+                    exchange.awaitHangUp();
+                    hungUp.countDown();
                 };
         try (var subgraph = ScriptedSubgraph.start(waits)) {
             var call = new AtomicReference<Call>();
             var result = new CompletableFuture<Result>();
             loop.runOnContext(_ -> call.set(send(subgraph.url(), false, null, result)));
-            while (subgraph.exchanges().isEmpty()) {
-                Thread.sleep(10);
-            }
+            await().until(() -> !subgraph.exchanges().isEmpty());
             loop.runOnContext(_ -> call.get().cancel());
 
             assertThat(hungUp.await(2, TimeUnit.SECONDS)).isTrue();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What `router.yaml` says, with defaults for what it leaves out.
 ///
 /// @param overrideSubgraphUrls by the name of the subgraph, instead of those of the supergraph
+/// @param overrideLabels for how many requests of a hundred a label of `@override` holds
 /// @param graphiql whether a browser gets a page to write queries in
 /// @param healthCheck whether `/health` and its relatives answer
 public record Configuration(
@@ -18,6 +19,7 @@ public record Configuration(
         Limits limits,
         TrafficShaping trafficShaping,
         Map<String, URI> overrideSubgraphUrls,
+        Map<String, Integer> overrideLabels,
         Cors cors,
         boolean graphiql,
         boolean healthCheck) {
@@ -70,6 +72,7 @@ public record Configuration(
                 limits,
                 trafficShaping,
                 overrideSubgraphUrls,
+                overrideLabels,
                 cors,
                 graphiql,
                 healthCheck);

@@ -122,6 +122,16 @@ public final class ConfigurationReader {
                 file.namedUrls(
                         "override_subgraph_url",
                         "Addresses of subgraphs, instead of those in the supergraph."),
+                file.named(
+                        "override_labels",
+                        "Labels of `@override`, other than `percent(x)`.",
+                        label ->
+                                label.integer(
+                                        "percent",
+                                        "For how many requests of a hundred it holds.",
+                                        0,
+                                        0,
+                                        100)),
                 file.section("cors", "Which web pages may call.", ConfigurationReader::cors),
                 switchedOn(file, "graphiql", "The page that a browser gets at /graphql."),
                 switchedOn(file, "health_check", "The answers at /health."));

@@ -132,14 +132,14 @@ class IntrospectSubgraphTest {
                             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
                                     .getBytes(StandardCharsets.UTF_8));
                     out.flush();
-                    awaitHangUp(out);
+                    dripUntilHungUp(out);
                 };
         assertThat(rejection(introspect(Map.of(), Duration.ofMillis(200))))
                 .endsWith("no answer within 200 ms");
     }
 
-    /// Sends a byte from time to time until nobody listens.
-    private static void awaitHangUp(OutputStream out) throws IOException {
+    /// Sends a byte now and then until nobody listens: each comes in time, the whole does not.
+    private static void dripUntilHungUp(OutputStream out) throws IOException {
         while (true) {
             try {
                 Thread.sleep(50);

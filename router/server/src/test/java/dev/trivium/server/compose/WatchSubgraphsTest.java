@@ -1,6 +1,7 @@
 package dev.trivium.server.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,25 +111,17 @@ class WatchSubgraphsTest {
         return threads.submit(() -> command.execute(all));
     }
 
-    private static void awaitText(Path file, String text) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-            assertThat(System.nanoTime()).as("no %s in %s", text, file).isLessThan(end);
-            Thread.sleep(5);
-        }
+    private static void awaitText(Path file, String text) {
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(file) && Files.readString(file).contains(text));
     }
 
     /// Waits for texts, in this order, after what was awaited before.
-    private void awaitPrinted(String... texts) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void awaitPrinted(String... texts) {
         for (String text : texts) {
-            int at;
-            while ((at = err.getBuffer().indexOf(text, seen)) < 0) {
-                String printed = err.toString().substring(seen);
-                assertThat(System.nanoTime()).as("no %s in %s", text, printed).isLessThan(end);
-                Thread.sleep(5);
-            }
-            seen = at + text.length();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(err.toString().substring(seen)).contains(text));
+            seen = err.getBuffer().indexOf(text, seen) + text.length();
         }
     }
 }

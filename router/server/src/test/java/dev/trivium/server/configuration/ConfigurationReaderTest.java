@@ -60,6 +60,8 @@ class ConfigurationReaderTest {
                             plain: {}
                         override_subgraph_url:
                           slow: https://slow.example/graphql
+                        override_labels:
+                          new-prices: {percent: 30}
                         cors:
                           origins: ["https://app.example"]
                           allow_credentials: true
@@ -85,6 +87,7 @@ class ConfigurationReaderTest {
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(configuration.overrideSubgraphUrls())
                 .containsExactly(Map.entry("slow", URI.create("https://slow.example/graphql")));
+        assertThat(configuration.overrideLabels()).containsExactly(Map.entry("new-prices", 30));
         assertThat(configuration.cors())
                 .isEqualTo(
                         new Configuration.Cors(
@@ -110,6 +113,7 @@ class ConfigurationReaderTest {
                     traffic_shaping: {all: {timeout: 30}}  | 1:34 | such as 500ms
                     override_subgraph_url: {a: ftp://b}    | 1:28 | http or https URL
                     override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
+                    override_labels: {a: {percent: 101}}   | 1:32 | from 0 to 100
                     cors: {origins: x}                     | 1:17 | must be a list
                     supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
                     [a]                                    | 1:1  | must be a mapping
@@ -154,6 +158,7 @@ class ConfigurationReaderTest {
                         "limits",
                         "traffic_shaping",
                         "override_subgraph_url",
+                        "override_labels",
                         "cors",
                         "graphiql",
                         "health_check");

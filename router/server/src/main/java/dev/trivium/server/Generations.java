@@ -1,0 +1,104 @@
+package dev.trivium.server;
+
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
+import dev.trivium.language.Outcome.Accepted;
+import dev.trivium.planner.PlanInputs;
+import dev.trivium.server.Operations.Text;
+import dev.trivium.server.authentication.TokenVerifier;
+import dev.trivium.server.configuration.Configuration;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/// The current generation, and how the next one takes its place.
+final class Generations implements Supplier<Generation> {
+    /// How many texts the next generation knows before it serves.
+    private static final int WARMED_UP = 500;
+
+    private final ExecutorService workers;
+    private volatile Generation current;
+
+    /// That another generation serves.
+    ///
+    /// @param warmedUp the texts whose programs were made before
+    /// @param broken those of them that the generation before could answer, and this one rejects
+    record Replaced(List<Text> warmedUp, List<Text> broken) {}
+
+    /// @param schema as {@link #read} gives it
+    Generations(Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
+        this.workers = workers;
+        this.current =
+                generation(
+                        schema,
+                        configuration,
+                        new TokenVerifier(
+                                configuration.jwtIssuers(),
+                                new VertxKeyDocuments(vertx),
+                                Clock.systemUTC()));
+    }
+
+    /// Reads a supergraph that this router can serve.
+    static Outcome<Schema> read(String sdl, Configuration configuration) {
+        return Schema.read(sdl, configuration.limits()).then(Generations::refuseUnknownFeatures);
+    }
+
+    /// A supergraph may link specifications that a router must enforce, such as who may read which
+    /// field. To serve it without that would open what its authors have closed.
+    private static Outcome<Schema> refuseUnknownFeatures(Schema schema) {
+        var features = schema.supergraph().requiredFeatures();
+        if (features.isEmpty()) {
+            return new Outcome.Accepted<>(schema);
+        }
+        var message =
+                "the supergraph needs what this router does not enforce: "
+                        + String.join(", ", new TreeSet<>(features));
+        return new Outcome.Rejected<>(new Issue("UNSUPPORTED_FEATURE", message, List.of()));
+    }
+
+    private Generation generation(
+            Schema schema, Configuration configuration, TokenVerifier tokens) {
+        return new Generation(
+                configuration,
+                new Operations(
+                        schema,
+                        workers,
+                        ProgramMemory.limit(),
+                        labels -> rollout(labels, configuration)),
+                new SchemaIntrospector(schema.clientSchema(), workers),
+                SubgraphTarget.of(schema.supergraph(), configuration),
+                tokens);
+    }
+
+    private static PlanInputs rollout(Set<String> labels, Configuration configuration) {
+        double draw = ThreadLocalRandom.current().nextDouble(100);
+        return PlanInputs.decide(labels, draw, configuration.overrideLabels());
+    }
+
+    @Override
+    public Generation get() {
+        return current;
+    }
+
+    /// Puts a generation with another supergraph in the place of the current one, for the requests
+    /// that follow; those under way end with the one that they began with. What clients send most
+    /// is planned before, by the caller's thread and the workers.
+    ///
+    /// @return rejected if the supergraph is not valid; the current generation then stays
+    synchronized Outcome<Replaced> replace(String sdl) {
+        Generation before = current;
+        return read(sdl, before.configuration())
+                .then(schema -> {
+                    Generation next = generation(schema, before.configuration(), before.tokens());
+                    List<Text> known = before.operations().hottest(WARMED_UP);
+                    Replaced replaced = new Replaced(known, next.operations().warmUp(known));
+                    current = next;
+                    return new Accepted<>(replaced);
+                });
+    }
+}
