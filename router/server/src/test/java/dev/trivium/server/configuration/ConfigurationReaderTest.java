@@ -113,7 +113,7 @@ class ConfigurationReaderTest {
                     traffic_shaping: {all: {timeout: 30}}  | 1:34 | such as 500ms
                     override_subgraph_url: {a: ftp://b}    | 1:28 | http or https URL
                     override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
-                    override_labels: {a: {percent: 101}}   | 1:32 | from 0 to 100
+                    override_labels: {a: {percent: 101}}   | 1:32 | between 0 and 100
                     cors: {origins: x}                     | 1:17 | must be a list
                     supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
                     [a]                                    | 1:1  | must be a mapping
