@@ -1,35 +1,18 @@
 package dev.trivium.composition;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The published composition package, in a process of its own.
 final class NpmOracle implements AutoCloseable {
-    private static final Path SOURCE = Path.of("src/test/oracle");
-    private static final Path INSTALLED = Path.of("target/oracle");
-    private static final List<String> FILES =
-            List.of("package.json", "package-lock.json", "compose.mjs");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Process process;
-    private final PrintWriter in;
-    private final BufferedReader out;
+    private final NpmProgram program;
 
     /// What the package makes of some subgraphs.
     ///
@@ -44,67 +27,31 @@ final class NpmOracle implements AutoCloseable {
             boolean sameApiSchema,
             String text) {}
 
-    private NpmOracle(Process process) {
-        this.process = process;
-        this.in =
-                new PrintWriter(
-                        new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8),
-                        true);
-        this.out =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    private NpmOracle(NpmProgram program) {
+        this.program = program;
     }
 
-    /// Installs and starts the package.
-    ///
     /// @return null where Node or its registry are out of reach
     static @Nullable NpmOracle start() throws InterruptedException {
-        try {
-            Files.createDirectories(INSTALLED);
-            for (String file : FILES) {
-                Files.copy(
-                        SOURCE.resolve(file),
-                        INSTALLED.resolve(file),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            Process install = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            install.getOutputStream().close();
-            install.getInputStream().readAllBytes();
-            return install.waitFor(2, TimeUnit.MINUTES) && install.exitValue() == 0
-                    ? new NpmOracle(run("node", "compose.mjs"))
-                    : null;
-        } catch (IOException _) {
-            return null;
-        }
-    }
-
-    private static Process run(String... command) throws IOException {
-        return new ProcessBuilder(command)
-                .directory(INSTALLED.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        NpmProgram program = NpmProgram.start("compose.mjs");
+        return program == null ? null : new NpmOracle(program);
     }
 
     /// @param ours what the result is compared with, or null
     Verdict compose(List<SubgraphSource> sources, CompositionResult.@Nullable Composed ours)
             throws IOException {
-        ObjectNode task = JSON.createObjectNode().put("id", "");
+        Map<String, Object> task = new LinkedHashMap<>();
+        task.put("id", "");
         if (ours != null) {
-            task.put("supergraph", ours.supergraphSdl()).put("apiSchema", ours.apiSchemaSdl());
+            task.put("supergraph", ours.supergraphSdl());
+            task.put("apiSchema", ours.apiSchemaSdl());
         }
-        ArrayNode subgraphs = task.putArray("subgraphs");
-        sources.forEach(source ->
-                subgraphs
-                        .addObject()
-                        .put("name", source.name())
-                        .put("url", source.url())
-                        .put("sdl", source.sdl()));
-        in.println(JSON.writeValueAsString(task));
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException("the package has stopped");
+        List<Map<String, String>> subgraphs = new ArrayList<>();
+        for (SubgraphSource source : sources) {
+            subgraphs.add(Map.of("name", source.name(), "url", source.url(), "sdl", source.sdl()));
         }
-        return verdict(JSON.readTree(line));
+        task.put("subgraphs", subgraphs);
+        return verdict(program.ask(task));
     }
 
     private static Verdict verdict(JsonNode answer) {
@@ -123,7 +70,6 @@ final class NpmOracle implements AutoCloseable {
 
     @Override
     public void close() {
-        in.close();
-        process.destroy();
+        program.close();
     }
 }
