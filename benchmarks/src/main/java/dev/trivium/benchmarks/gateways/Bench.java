@@ -70,7 +70,7 @@ final class Bench {
     }
 
     private List<Gateway> configure(Scenario scenario, List<String> names, int port)
-            throws IOException {
+            throws IOException, InterruptedException {
         var supergraph = supergraph(port);
         var file = Files.writeString(folder.resolve("supergraph.graphql"), supergraph);
         var script = FloorScript.record(supergraph, scenario.operation(), graph);

@@ -38,7 +38,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--gateways",
             split = ",",
             defaultValue = "floor,trivium",
-            description = "floor, trivium, or the name of a --gateway")
+            description =
+                    "floor, trivium, hive-gateway, apollo-gateway (from npm), or the name of a --gateway")
     private List<String> gateways = List.of();
 
     @Option(

@@ -23,12 +23,21 @@ record Gateways(Path root, Path folder, Map<String, Path> programs) {
 
     /// @param supergraph a file
     /// @param script what the floor does
-    Gateway named(String name, Path supergraph, FloorScript script) throws IOException {
+    Gateway named(String name, Path supergraph, FloorScript script)
+            throws IOException, InterruptedException {
         int port = freePort();
+        if (programs.containsKey(name)) {
+            return program(name, port, supergraph, List.of(programs.get(name).toString()));
+        }
         return switch (name) {
             case "floor" -> floor(port, script);
             case "trivium" -> trivium(port, supergraph);
-            default -> program(name, port, supergraph);
+            case "hive-gateway" -> program(name, port, supergraph, hiveGateway(supergraph));
+            case "apollo-gateway" -> program(name, port, supergraph, apolloGateway());
+            default ->
+                    throw new IllegalArgumentException(
+                            "where is the gateway '%s'? Say --gateway %s=PATH"
+                                    .formatted(name, name));
         };
     }
 
@@ -54,21 +63,42 @@ record Gateways(Path root, Path folder, Map<String, Path> programs) {
                 "trivium", command, Map.of("JAVA_OPTS", "-XX:+UseParallelGC -Xmx256m"), url(port));
     }
 
-    /// A program of which only the path is known: it finds in its environment where to listen and
-    /// what to serve, and answers at `/graphql`.
-    private Gateway program(String name, int port, Path supergraph) {
-        var program = programs.get(name);
-        if (program == null) {
-            throw new IllegalArgumentException(
-                    "where is the gateway '%s'? Say --gateway %s=PATH".formatted(name, name));
-        }
+    /// With its query planner in Rust.
+    private List<String> hiveGateway(Path supergraph) throws IOException, InterruptedException {
+        var folder = peers().install("hive-gateway");
+        return List.of(
+                "node",
+                folder.resolve("node_modules/@graphql-hive/gateway/dist/bin.js").toString(),
+                "supergraph",
+                supergraph.toString(),
+                "--hive-router-runtime",
+                "--config-path",
+                folder.resolve("gateway.mjs").toString());
+    }
+
+    private List<String> apolloGateway() throws IOException, InterruptedException {
+        return List.of("node", peers().install("apollo-gateway").resolve("gateway.mjs").toString());
+    }
+
+    private NpmPeers peers() {
+        return new NpmPeers(root.resolve("benchmarks/peers"), root.resolve(".trivium/peers"));
+    }
+
+    /// A program that finds in its environment where to listen and what to serve, and answers at
+    /// `/graphql`.
+    private static Gateway program(String name, int port, Path supergraph, List<String> command) {
         return new Gateway(
                 name,
-                List.of(program.toString()),
+                command,
                 Map.of(
-                        "HOST", "127.0.0.1",
-                        "PORT", String.valueOf(port),
-                        "SUPERGRAPH_FILE_PATH", supergraph.toString()),
+                        "HOST",
+                        "127.0.0.1",
+                        "PORT",
+                        String.valueOf(port),
+                        "NODE_ENV",
+                        "production",
+                        "SUPERGRAPH_FILE_PATH",
+                        supergraph.toString()),
                 url(port));
     }
 

@@ -27,7 +27,8 @@ final class ScenarioRun {
     private final Load load;
     private final String body;
     private final JsonObject expected;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /// The length of each gateway's answer, which is known to be right.
     private final Map<Gateway, Integer> lengths = new LinkedHashMap<>();
