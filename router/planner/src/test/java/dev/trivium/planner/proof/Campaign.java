@@ -74,7 +74,7 @@ final class Campaign {
         return new Result(done, worlds, rejected, null);
     }
 
-    private static Set<String> labels(Random random) {
+    static Set<String> labels(Random random) {
         return List.of(Set.<String>of(), Set.of("l0"), Set.of("l1"), Set.of("l0", "l1"))
                 .get(random.nextInt(4));
     }

@@ -5,8 +5,10 @@ import dev.trivium.language.Selection;
 import dev.trivium.planner.proof.Data.Thing;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import dev.trivium.supergraph.SupergraphType.JoinField;
 import dev.trivium.supergraph.SupergraphType.JoinType;
+import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLNamedType;
 import java.util.ArrayList;
@@ -38,12 +40,14 @@ public final class Federation {
     private final Service whole;
     private final List<Service> subgraphs = new ArrayList<>();
     private final Set<String> labels;
+    private final Contexts contexts;
 
     /// @param labels the active labels of progressive overrides
     public Federation(Supergraph supergraph, Set<String> labels) {
         this.schema = new SchemaView(supergraph);
         this.data = new Data(schema);
         this.labels = labels;
+        this.contexts = new Contexts(schema, data);
         this.whole =
                 new Service(Printer.print(ApiSchema.of(supergraph)), this::typename, this::resolve);
         for (int i = 0; i < schema.subgraphs(); i++) {
@@ -76,9 +80,28 @@ public final class Federation {
         };
     }
 
-    private @Nullable Object resolve(DataFetchingEnvironment environment) {
+    /// Every object knows those above it, which may set a context for it.
+    private DataFetcherResult<Object> resolve(DataFetchingEnvironment environment) {
         Thing thing = environment.getSource() instanceof Thing source ? source : root(environment);
-        return data.resolve(thing, environment.getField().getName(), salt(environment));
+        String field = environment.getField().getName();
+        List<Thing> above = above(environment);
+        Map<String, @Nullable Object> arguments = new TreeMap<>(environment.getArguments());
+        for (SchemaView.Owner owner : schema.owners(thing.type(), field)) {
+            for (ContextArgument it : owner.join().contextArguments()) {
+                arguments.put(it.name(), contexts.value(it, above));
+            }
+        }
+        List<Thing> path = new ArrayList<>(above);
+        path.add(thing);
+        return DataFetcherResult.newResult()
+                .data(data.resolve(thing, field, arguments.toString()))
+                .localContext(path)
+                .build();
+    }
+
+    private static List<Thing> above(DataFetchingEnvironment environment) {
+        List<Thing> above = environment.getLocalContext();
+        return above == null ? List.of() : above;
     }
 
     private static Thing root(DataFetchingEnvironment environment) {

@@ -4,6 +4,8 @@ import dev.trivium.language.Definition;
 import dev.trivium.language.Value;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch;
+import dev.trivium.planner.plan.Fetch.ContextSource;
+import dev.trivium.planner.plan.Fetch.ContextValue;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
@@ -13,8 +15,12 @@ import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Executes a plan as its records say, on maps and lists, one fetch after the other.
@@ -86,23 +92,68 @@ final class PlanExecution {
         switch (fetch.target()) {
             case Fetch.Root _ -> merge(tree, send(fetch, sent));
             case Fetch.Entities(var groups) -> {
-                Map<String, List<List<Map<String, @Nullable Object>>>> targets =
-                        new LinkedHashMap<>();
-                boolean any = false;
-                for (EntityGroup group : groups) {
-                    List<Object> representations = new ArrayList<>();
-                    List<List<Map<String, @Nullable Object>>> objects = new ArrayList<>();
-                    targets(group, representations, objects);
-                    sent.put(group.variable(), representations);
-                    targets.put(group.alias(), objects);
-                    any |= !representations.isEmpty();
+                for (Map<String, @Nullable Object> values : contexts(groups)) {
+                    send(fetch, groups, values, new LinkedHashMap<>(sent));
                 }
-                if (any) {
-                    Map<String, @Nullable Object> answer = send(fetch, sent);
-                    for (var target : targets.entrySet()) {
-                        mergeAll(target.getValue(), answer.get(target.getKey()));
+            }
+        }
+    }
+
+    /// What the variables are that are filled from contexts, for each request; one without any
+    /// where there are none.
+    private Set<Map<String, @Nullable Object>> contexts(List<EntityGroup> groups) {
+        Set<Map<String, @Nullable Object>> all = new LinkedHashSet<>();
+        for (EntityGroup group : groups) {
+            for (List<PathStep> path : group.paths()) {
+                find(tree, path, List.of(), (_, above) -> values(group, above).ifPresent(all::add));
+            }
+        }
+        return all;
+    }
+
+    /// The values for an entity, or nothing where one is absent.
+    private static Optional<Map<String, @Nullable Object>> values(
+            EntityGroup group, List<Map<?, ?>> above) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (ContextValue context : group.contexts()) {
+            for (ContextSource source : context.sources()) {
+                Map<?, ?> object = above.get(above.size() - source.up());
+                String type = String.valueOf(object.get("__typename"));
+                if (source.types().isEmpty() || source.types().contains(type)) {
+                    @Nullable Object value = object;
+                    for (String key : source.planKeys()) {
+                        if (value instanceof Map<?, ?> map && !map.containsKey(key)) {
+                            return Optional.empty();
+                        }
+                        value = value instanceof Map<?, ?> map ? map.get(key) : null;
                     }
+                    values.putIfAbsent(context.variable(), value);
                 }
+            }
+        }
+        return values.size() == group.contexts().size() ? Optional.of(values) : Optional.empty();
+    }
+
+    private void send(
+            Fetch fetch,
+            List<EntityGroup> groups,
+            Map<String, @Nullable Object> values,
+            Map<String, @Nullable Object> sent) {
+        Map<String, List<List<Map<String, @Nullable Object>>>> targets = new LinkedHashMap<>();
+        boolean any = false;
+        for (EntityGroup group : groups) {
+            List<Object> representations = new ArrayList<>();
+            List<List<Map<String, @Nullable Object>>> objects = new ArrayList<>();
+            targets(group, values, representations, objects);
+            sent.put(group.variable(), representations);
+            targets.put(group.alias(), objects);
+            any |= !representations.isEmpty();
+        }
+        if (any) {
+            sent.putAll(values);
+            Map<String, @Nullable Object> answer = send(fetch, sent);
+            for (var target : targets.entrySet()) {
+                mergeAll(target.getValue(), answer.get(target.getKey()));
             }
         }
     }
@@ -124,38 +175,56 @@ final class PlanExecution {
 
     private void targets(
             EntityGroup group,
+            Map<String, @Nullable Object> values,
             List<Object> representations,
             List<List<Map<String, @Nullable Object>>> objects) {
         for (List<PathStep> path : group.paths()) {
-            List<Map<String, @Nullable Object>> found = new ArrayList<>();
-            find(tree, path, found);
-            for (Map<String, @Nullable Object> object : found) {
-                Map<String, @Nullable Object> representation = representation(group, object);
-                if (representation == null) {
-                    continue;
-                }
-                int at = representations.indexOf(representation);
-                if (at < 0) {
-                    at = representations.size();
-                    representations.add(representation);
-                    objects.add(new ArrayList<>());
-                }
-                objects.get(at).add(object);
-            }
+            find(
+                    tree,
+                    path,
+                    List.of(),
+                    (object, above) -> {
+                        if (values(group, above).filter(values::equals).isPresent()) {
+                            add(group, object, representations, objects);
+                        }
+                    });
         }
+    }
+
+    private static void add(
+            EntityGroup group,
+            Map<String, @Nullable Object> object,
+            List<Object> representations,
+            List<List<Map<String, @Nullable Object>>> objects) {
+        Map<String, @Nullable Object> representation = representation(group, object);
+        if (representation == null) {
+            return;
+        }
+        int at = representations.indexOf(representation);
+        if (at < 0) {
+            at = representations.size();
+            representations.add(representation);
+            objects.add(new ArrayList<>());
+        }
+        objects.get(at).add(object);
     }
 
     @SuppressWarnings("unchecked") // the merged tree
     private static void find(
-            @Nullable Object at, List<PathStep> path, List<Map<String, @Nullable Object>> found) {
+            @Nullable Object at,
+            List<PathStep> path,
+            List<Map<?, ?>> above,
+            BiConsumer<Map<String, @Nullable Object>, List<Map<?, ?>>> found) {
         if (at instanceof List<?> list) {
-            list.forEach(it -> find(it, path, found));
+            list.forEach(it -> find(it, path, above, found));
         } else if (at instanceof Map<?, ?> map) {
             if (path.isEmpty()) {
-                found.add((Map<String, @Nullable Object>) map);
+                found.accept((Map<String, @Nullable Object>) map, above);
             } else if (path.getFirst().types().isEmpty()
                     || path.getFirst().types().contains(String.valueOf(map.get("__typename")))) {
-                find(map.get(path.getFirst().planKey()), path.subList(1, path.size()), found);
+                List<Map<?, ?>> more = new ArrayList<>(above);
+                more.add(map);
+                find(map.get(path.getFirst().planKey()), path.subList(1, path.size()), more, found);
             }
         }
     }
