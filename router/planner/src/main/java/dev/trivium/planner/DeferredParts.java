@@ -2,6 +2,7 @@ package dev.trivium.planner;
 
 import dev.trivium.planner.NormalizedField.Defer;
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.Condition.Literal;
 import dev.trivium.planner.plan.DeferredPart;
 import dev.trivium.planner.plan.DeferredPart.Step;
 import java.util.ArrayList;
@@ -28,36 +29,50 @@ final class DeferredParts {
     }
 
     List<DeferredPart> of(List<NormalizedField> fields, BitSet objects, KeyScope scope) {
-        add(fields, objects, scope, List.of(), 0);
+        add(fields, objects, scope, new Place(List.of(), List.of(), 0));
         return parts;
     }
 
-    /// @param around the number of the part around the object
-    private void add(
-            List<NormalizedField> fields,
-            BitSet objects,
-            KeyScope scope,
-            List<Step> path,
-            int around) {
+    /// Where an object stands.
+    ///
+    /// @param held what must hold for it to be part of the response
+    /// @param around the number of the part around it
+    private record Place(List<Step> path, List<Literal> held, int around) {
+        Condition and(@Nullable Literal literal) {
+            SequencedSet<Literal> all = new LinkedHashSet<>(held);
+            if (literal != null) {
+                all.add(literal);
+            }
+            return all.isEmpty() ? Condition.ALWAYS : new Condition(List.copyOf(all));
+        }
+
+        Place below(NormalizedField field, Step step) {
+            List<Step> steps = new ArrayList<>(path);
+            steps.add(step);
+            List<Literal> literals = new ArrayList<>(held);
+            literals.addAll(field.condition().literals());
+            return new Place(
+                    steps, literals, field.defer() == null ? around : field.defer().number());
+        }
+    }
+
+    private void add(List<NormalizedField> fields, BitSet objects, KeyScope scope, Place place) {
         SequencedSet<Defer> defers = new LinkedHashSet<>();
         fields.forEach(field -> addWithOuter(field.defer(), defers));
         for (Defer defer : defers) {
             parts.add(
                     new DeferredPart(
                             defer.number(),
-                            defer.outer() == null ? around : defer.outer().number(),
+                            defer.outer() == null ? place.around() : defer.outer().number(),
                             defer.label(),
-                            defer.condition() == null
-                                    ? Condition.ALWAYS
-                                    : new Condition(List.of(defer.condition())),
-                            path,
+                            place.and(defer.condition()),
+                            place.path(),
                             fetches.getOrDefault(defer.number(), List.of()),
                             output.fields(fields, objects, scope, defer)));
         }
         for (NormalizedField field : fields) {
             if (!field.selections().isEmpty()) {
-                int part = field.defer() == null ? around : field.defer().number();
-                addBelow(field, objects, scope, path, part);
+                addBelow(field, objects, scope, place);
             }
         }
     }
@@ -69,8 +84,7 @@ final class DeferredParts {
         }
     }
 
-    private void addBelow(
-            NormalizedField field, BitSet objects, KeyScope scope, List<Step> path, int part) {
+    private void addBelow(NormalizedField field, BitSet objects, KeyScope scope, Place place) {
         BitSet types = graph.numbers(field.onTypes());
         types.and(objects);
         SequencedMap<String, BitSet> byShape = graph.byShape(field, types);
@@ -81,9 +95,8 @@ final class DeferredParts {
                     .mapToObj(it -> graph.object(it).field(field.name()).type().namedType())
                     .forEach(name -> values.or(graph.type(name).possible()));
             List<String> on = group.equals(objects) ? List.of() : graph.names(group);
-            List<Step> below = new ArrayList<>(path);
-            below.add(new Step(field.responseKey(), planKey, on));
-            add(field.selections(), values, scope.below(planKey), below, part);
+            Step step = new Step(field.responseKey(), planKey, on);
+            add(field.selections(), values, scope.below(planKey), place.below(field, step));
         });
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param number of the fragment, from 1. Parts with one number differ by their path
 /// @param outer the number of the part around it, 0 for the initial one
 /// @param label as given by the client, or null
-/// @param condition where it does not hold, there is no such part: its fields, which then apply in
-///   the part around it, belong there, and so do its fetches
+/// @param condition that of the fragment, and those of the fields on the way. Where it does not
+///   hold, there is no such part: its fetches belong to the part around it, and so do those of its
+///   fields that apply there
 /// @param path from the root to the objects
 /// @param fetches the ids of those that only this part waits for
 /// @param output what is sent for each object
