@@ -45,16 +45,13 @@ final class AnswerReader {
         }
     }
 
-    /// @param buffer the number that the body gets in the tree
     /// @return null if the body is not a GraphQL response
-    static @Nullable Answer read(
-            ResultTree tree, TypeNames types, int buffer, byte[] body, Shape shape) {
+    static @Nullable Answer read(ResultTree tree, TypeNames types, byte[] body, Shape shape) {
         if (body.length > Cell.MAX_BUFFER_LENGTH) {
             return null;
         }
-        tree.buffer(buffer, body);
         try {
-            AnswerReader reader = new AnswerReader(tree, types, buffer, body);
+            AnswerReader reader = new AnswerReader(tree, types, tree.buffer(body), body);
             reader.response(shape);
             return new Answer(reader.data, reader.errorsFrom, reader.errorsEnd);
         } catch (MalformedJson _) {

@@ -1,5 +1,8 @@
 package dev.trivium.execution;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// Receives the response of one execution, in one or more parts, on the thread of the execution.
 public interface ClientSink {
 
@@ -10,11 +13,25 @@ public interface ClientSink {
     /// decision.
     void failed(RuntimeException bug);
 
-    /// A JSON object in UTF-8.
+    /// A JSON object in UTF-8, with `data`, `errors`, or both. How parts are framed is up to the
+    /// protocol that the client speaks.
     ///
     /// @param buffer owned by the receiver from now on
     /// @param length how much of `buffer` is used, from its start
-    record Part(byte[] buffer, int length, Result result, boolean last) {}
+    /// @param last whether nothing follows; never of an event, since the source decides on that
+    /// @param place what `data` adds to; null if it is all of the response or of an event so far
+    record Part(byte[] buffer, int length, Result result, boolean last, @Nullable Place place) {}
+
+    /// Where a part belongs that was deferred: its `data` holds more fields of an object that was
+    /// sent before. The paths of its errors start at the root, as those of all errors do.
+    ///
+    /// @param label of the fragment, or null
+    /// @param path of the object: response keys (`String`) and positions in lists (`Integer`)
+    record Place(@Nullable String label, List<Object> path) {
+        public Place {
+            path = List.copyOf(path);
+        }
+    }
 
     /// What a part says about the request.
     enum Result {
@@ -23,7 +40,14 @@ public interface ClientSink {
         /// `errors` beside `data`; `data` may be null.
         PARTIAL,
         /// `errors` without `data`: the variables are not those of the operation, and nothing was
-        /// sent to any subgraph.
+        /// sent to any subgraph; or a subscription has come to an end.
         REFUSED
+    }
+
+    /// Receives the events of a subscription: each is a part.
+    interface Events extends ClientSink {
+
+        /// There are no more events. Not called after {@link #failed} or a last part.
+        void completed();
     }
 }

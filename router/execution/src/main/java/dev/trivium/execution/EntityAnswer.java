@@ -6,13 +6,11 @@ import dev.trivium.execution.EntityBatch.Merge;
 /// Merges the answer to an entity fetch.
 final class EntityAnswer {
 
-    private final FetchProgram fetch;
     private final EntityBatch[] batches;
     private final ResultTree tree;
     private final FetchErrors errors;
 
-    EntityAnswer(FetchProgram fetch, EntityBatch[] batches, ResultTree tree, FetchErrors errors) {
-        this.fetch = fetch;
+    EntityAnswer(EntityBatch[] batches, ResultTree tree, FetchErrors errors) {
         this.batches = batches;
         this.tree = tree;
         this.errors = errors;
@@ -27,11 +25,11 @@ final class EntityAnswer {
         }
         boolean[] explained =
                 answer.hasErrors()
-                        ? errors.reported(fetch, batches, body, answer)
+                        ? errors.reported(batches, body, answer)
                         : new boolean[batches.length];
         for (int i = 0; i < batches.length; i++) {
             if (missing[i] && !explained[i]) {
-                errors.withoutEntities(fetch, batches[i]);
+                errors.withoutEntities(batches[i]);
             }
         }
     }
@@ -44,7 +42,7 @@ final class EntityAnswer {
         }
         Merge[] results = batch.merge(Cell.index(list));
         if (results != null) {
-            errors.unmerged(fetch, batch, results);
+            errors.unmerged(batch, results);
         }
         return true;
     }

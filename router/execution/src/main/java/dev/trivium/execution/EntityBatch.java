@@ -42,6 +42,9 @@ final class EntityBatch {
     /// By path: the number of positions up to its end.
     private final int[] pathEnds;
 
+    /// The replacements in the tree when the objects were last looked for.
+    private int replacements;
+
     /// By representation: where it stands in the request.
     private int[] starts = new int[16];
 
@@ -55,18 +58,36 @@ final class EntityBatch {
     /// object.
     private final HashIndex byLeaves = new HashIndex();
 
+    /// A batch to which entities are added.
+    ///
     /// @param out receives the list of representations
-    EntityBatch(EntityGroupProgram group, ResultTree tree, int root, JsonBuffer out) {
+    EntityBatch(EntityGroupProgram group, ResultTree tree, JsonBuffer out) {
         this.group = group;
         this.tree = tree;
         this.out = out;
         this.pathEnds = new int[group.paths().size()];
+        this.replacements = tree.replacements();
         out.append(group.variableKey());
         out.append('[');
-        for (int i = 0; i < pathEnds.length; i++) {
-            gather(group.paths().get(i), Cell.object(root), 0);
-            pathEnds[i] = positionCount;
+    }
+
+    /// A batch of all entities that a group waits for.
+    static EntityBatch gather(EntityGroupProgram group, ResultTree tree, int root, JsonBuffer out) {
+        EntityBatch batch = new EntityBatch(group, tree, out);
+        for (int i = 0; i < batch.pathEnds.length; i++) {
+            batch.gather(group.paths().get(i), Cell.object(root), 0);
+            batch.endPath(i);
         }
+        batch.close();
+        return batch;
+    }
+
+    /// What is added from now on is at the end of the next path.
+    void endPath(int path) {
+        pathEnds[path] = positionCount;
+    }
+
+    void close() {
         out.append(']');
     }
 
@@ -103,14 +124,15 @@ final class EntityBatch {
             }
         } else if (tag == Cell.OBJECT) {
             if (step == path.length()) {
-                add(index, path.typeOf(tree, index, step));
+                addOnce(index, path.typeOf(tree, index, step));
             } else if (path.leavesFrom(tree, index, step)) {
                 gather(path, tree.at(index, path.slot(step)), step + 1);
             }
         }
     }
 
-    private void add(int object, int type) {
+    /// Adds an object; one that stands at many places is looked at once.
+    private void addOnce(int object, int type) {
         int representation = noted(object);
         if (representation == NONE) {
             representation = representation(object, type);
@@ -119,6 +141,18 @@ final class EntityBatch {
             }
             tree.note(object, 1, ((long) group.number() << 32) | representation);
         }
+        add(object, representation);
+    }
+
+    /// Adds an object, unless it has no representation.
+    void addObject(int object, int type) {
+        int representation = representation(object, type);
+        if (representation != NONE) {
+            add(object, representation);
+        }
+    }
+
+    private void add(int object, int representation) {
         if (positionCount == objects.length) {
             objects = Arrays.copyOf(objects, 2 * positionCount);
             representations = Arrays.copyOf(representations, 2 * positionCount);
@@ -128,7 +162,6 @@ final class EntityBatch {
         positionCount++;
     }
 
-    /// An object that stands at many places is looked at once.
     private int noted(int object) {
         long note = tree.note(object, 1);
         return note >>> 32 == group.number() ? (int) note : NONE;
@@ -240,6 +273,41 @@ final class EntityBatch {
         }
         tree.merge(object, source, group.shape().slots);
         return Merge.DONE;
+    }
+
+    /// Finds the objects again: while a subgraph works, the answer of another one may change what
+    /// several places share, so that some of them get a copy.
+    void findAgain(int root) {
+        if (replacements == tree.replacements()) {
+            return;
+        }
+        replacements = tree.replacements();
+        int position = 0;
+        for (int i = 0; i < pathEnds.length; i++) {
+            findAgain(group.paths().get(i), Cell.object(root), 0, position, pathEnds[i]);
+            position = pathEnds[i];
+        }
+    }
+
+    /// @param from the next position to find
+    /// @return the next position to find after that
+    private int findAgain(MergePath path, long cell, int step, int from, int end) {
+        int tag = Cell.tag(cell);
+        int index = Cell.index(cell);
+        int position = from;
+        if (tag == Cell.LIST) {
+            int elements = tree.count(index);
+            for (int i = 0; i < elements && position < end; i++) {
+                position = findAgain(path, tree.at(index, i), step, position, end);
+            }
+        } else if (tag == Cell.OBJECT && step == path.length()) {
+            if (position < end && tree.standsFor(index, objects[position])) {
+                objects[position++] = index;
+            }
+        } else if (tag == Cell.OBJECT && path.leavesFrom(tree, index, step)) {
+            return findAgain(path, tree.at(index, path.slot(step)), step + 1, position, end);
+        }
+        return position;
     }
 
     private boolean isSame(int object, int source) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fallback for an object whose runtime type nobody can tell; null to leave it out
 /// @param shape of an entity in the answer
 /// @param keySlots what an entity and its representation both hold, and which must agree
+/// @param contexts variables whose values differ between entities; seldom any
 record EntityGroupProgram(
         int number,
         byte[] variableKey,
@@ -23,7 +24,8 @@ record EntityGroupProgram(
         @Nullable RepresentationWriter fallback,
         Shape shape,
         int[] keySlots,
-        Sharing sharing) {
+        Sharing sharing,
+        List<ContextVariable> contexts) {
 
     /// Whether objects that are filled from one entity may share what is below it. They may not
     /// where a later fetch fills what is below for some of them and not for the others.
@@ -42,7 +44,8 @@ record EntityGroupProgram(
             List<MergePath> paths,
             Layout layout,
             TypeNames types,
-            Sharing sharing) {
+            Sharing sharing,
+            List<ContextVariable> contexts) {
         @Nullable RepresentationWriter[] writers =
                 new @Nullable RepresentationWriter[types.count()];
         @Nullable RepresentationWriter fallback = null;
@@ -64,7 +67,8 @@ record EntityGroupProgram(
                 fallback,
                 Shape.of(group.selections(), layout),
                 keySlots(group, layout),
-                sharing);
+                sharing,
+                contexts);
     }
 
     private static int[] keySlots(EntityGroup group, Layout layout) {

@@ -19,6 +19,11 @@ final class ErrorLog {
         return errors.size() >= LIMIT;
     }
 
+    /// Those that are known so far; not to be changed.
+    List<ResponseError> errors() {
+        return errors;
+    }
+
     void add(ResponseError error) {
         if (!isFull()) {
             errors.add(error);

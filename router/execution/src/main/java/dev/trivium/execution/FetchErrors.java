@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// at each place that the fetch was needed for.
 final class FetchErrors {
 
-    private final ErrorLog errors;
+    private final FetchProgram fetch;
+    private final PartErrors errors;
     private final ClientPaths paths;
 
-    FetchErrors(ErrorLog errors, ClientPaths paths) {
+    FetchErrors(FetchProgram fetch, PartErrors errors, ClientPaths paths) {
+        this.fetch = fetch;
         this.errors = errors;
         this.paths = paths;
     }
@@ -26,22 +28,21 @@ final class FetchErrors {
     /// A fetch without an answer.
     ///
     /// @param batches empty for a root fetch
-    void failed(FetchProgram fetch, EntityBatch[] batches, ErrorCode code, String message) {
+    void failed(EntityBatch[] batches, ErrorCode code, String message) {
         ResponseError error = ResponseError.ofService(code, message, fetch.service(), null);
         if (fetch.isRoot()) {
-            atFields(fetch, error);
+            atFields(error);
         } else {
             atPlaces(batches, error);
         }
     }
 
     /// A fetch with an answer that says nothing.
-    void unusable(FetchProgram fetch, EntityBatch[] batches, int status) {
+    void unusable(EntityBatch[] batches, int status) {
         if (status >= 200 && status < 300) {
-            failed(fetch, batches, ErrorCode.MALFORMED, "The service gave no GraphQL response.");
+            failed(batches, ErrorCode.MALFORMED, "The service gave no GraphQL response.");
         } else {
             failed(
-                    fetch,
                     batches,
                     ErrorCode.UNAVAILABLE,
                     "The service answered with the HTTP status " + status + '.');
@@ -49,7 +50,7 @@ final class FetchErrors {
     }
 
     /// A group without its list of entities.
-    void withoutEntities(FetchProgram fetch, EntityBatch batch) {
+    void withoutEntities(EntityBatch batch) {
         String message = "The service did not answer with one entity for each that it was asked.";
         ResponseError error =
                 ResponseError.ofService(ErrorCode.MALFORMED, message, fetch.service(), null);
@@ -57,7 +58,7 @@ final class FetchErrors {
     }
 
     /// Entities that could not be merged.
-    void unmerged(FetchProgram fetch, EntityBatch batch, Merge[] results) {
+    void unmerged(EntityBatch batch, Merge[] results) {
         for (Merge problem : List.of(Merge.NOT_AN_OBJECT, Merge.ANOTHER_ENTITY)) {
             String message =
                     problem == Merge.NOT_AN_OBJECT
@@ -71,14 +72,14 @@ final class FetchErrors {
     }
 
     /// The errors in the answer to a root fetch.
-    void reported(FetchProgram fetch, byte[] body, Answer answer) {
-        for (ResponseError error : read(fetch, body, answer)) {
+    void reported(byte[] body, Answer answer) {
+        for (ResponseError error : read(body, answer)) {
             if (error.path() != null) {
                 add(error, paths.follow(paths.root(), fetch.shape(), error.path()));
             } else if (answer.hasData()) {
-                errors.add(error);
+                errors.add(fetch, error);
             } else {
-                atFields(fetch, error);
+                atFields(error);
             }
         }
     }
@@ -86,9 +87,9 @@ final class FetchErrors {
     /// The errors in the answer to an entity fetch.
     ///
     /// @return for each group whether one of the errors is about it
-    boolean[] reported(FetchProgram fetch, EntityBatch[] batches, byte[] body, Answer answer) {
+    boolean[] reported(EntityBatch[] batches, byte[] body, Answer answer) {
         boolean[] concerned = new boolean[batches.length];
-        for (ResponseError error : read(fetch, body, answer)) {
+        for (ResponseError error : read(body, answer)) {
             List<Object> path = error.path();
             int group = path == null ? -1 : fetch.group(path.getFirst());
             if (path == null || group < 0) {
@@ -106,7 +107,7 @@ final class FetchErrors {
         return concerned;
     }
 
-    private static List<ResponseError> read(FetchProgram fetch, byte[] body, Answer answer) {
+    private List<ResponseError> read(byte[] body, Answer answer) {
         if (!answer.hasErrors()) {
             return List.of();
         }
@@ -116,7 +117,7 @@ final class FetchErrors {
 
     private void atEntity(
             EntityBatch batch, int representation, ResponseError error, List<Object> below) {
-        if (!errors.isFull()) {
+        if (!errors.isFull(fetch)) {
             Shape shape = batch.group().shape();
             paths.forEach(
                     batch,
@@ -132,7 +133,7 @@ final class FetchErrors {
     }
 
     private void atPlaces(EntityBatch batch, IntPredicate wanted, ResponseError error) {
-        if (!errors.isFull()) {
+        if (!errors.isFull(fetch)) {
             SequencedSet<List<Object>> places = new LinkedHashSet<>();
             paths.forEach(batch, wanted, place -> keep(place.path(), places));
             places.forEach(path -> add(error, path));
@@ -147,22 +148,22 @@ final class FetchErrors {
     }
 
     /// At the fields of the root that a client sees.
-    private void atFields(FetchProgram fetch, ResponseError error) {
+    private void atFields(ResponseError error) {
         Shape shape = fetch.shape();
         boolean any = false;
         for (int i = 0; i < shape.count(); i++) {
             List<Object> path = paths.follow(paths.root(), shape, List.of(shape.name(i)));
             if (!path.isEmpty()) {
-                errors.add(error.at(path));
+                errors.add(fetch, error.at(path));
                 any = true;
             }
         }
         if (!any) {
-            errors.add(error);
+            errors.add(fetch, error);
         }
     }
 
     private void add(ResponseError error, @Nullable List<Object> path) {
-        errors.add(error.at(path == null || path.isEmpty() ? null : path));
+        errors.add(fetch, error.at(path == null || path.isEmpty() ? null : path));
     }
 }

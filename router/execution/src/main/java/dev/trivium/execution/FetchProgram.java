@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A fetch, ready to run.
 ///
-/// @param id the number of the fetch in the program, and of its answer's bytes in the tree
+/// @param id the number of the fetch in the program
 /// @param service the name of the subgraph; null for the introspection of the API schema
 /// @param prefix of the request: `{"query":"…"`
 /// @param variables the numbers of the client's variables that the text uses
@@ -34,6 +34,11 @@ record FetchProgram(
 
     boolean isRoot() {
         return groups.isEmpty();
+    }
+
+    /// Whether it may take several requests, since they differ in more than the entities.
+    boolean hasContexts() {
+        return !groups.isEmpty() && !groups.getFirst().contexts().isEmpty();
     }
 
     /// A group by its response key in the answer, or -1. A subgraph that ignores aliases in the

@@ -1,42 +1,48 @@
 package dev.trivium.execution;
 
 import dev.trivium.execution.AnswerReader.Answer;
-import dev.trivium.execution.ClientSink.Part;
-import dev.trivium.execution.ClientSink.Result;
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One request under way. A fetch starts when the last of its dependencies has ended; all of it
-/// happens on one thread, so there is nothing to lock.
+/// One request under way, or one event. A fetch starts when the last of its dependencies has ended;
+/// all of it happens on one thread, so there is nothing to lock.
 final class FetchRun implements Call {
+
+    private static final EntityBatch[] NO_ENTITIES = {};
 
     private final Program program;
     private final VariableValues variables;
     private final BitSet truths;
     private final SubgraphClient subgraphs;
     private final Introspector introspector;
-    private final ClientSink sink;
+    private final PartDelivery delivery;
 
     private final ResultTree tree;
     private final int root;
-    private final ErrorLog errors = new ErrorLog();
-    private final FetchErrors fetchErrors;
+    private final ResponseParts parts;
+    private final PartErrors errors;
 
     /// By fetch: how many of its dependencies have not ended.
     private final int[] pending;
 
-    private final @Nullable Call[] calls;
+    /// By fetch: how many of its requests have no answer yet.
+    private final int[] unanswered;
+
+    /// The requests that were sent, null once they have an answer.
+    private @Nullable Call[] calls;
+
+    private int callCount;
 
     /// The fetches that may start, up to `readyCount`.
     private final int[] ready;
 
     private int readyCount;
-    private int unfinished;
     private boolean ended;
 
     FetchRun(
@@ -51,36 +57,59 @@ final class FetchRun implements Call {
         this.truths = truths;
         this.subgraphs = subgraphs;
         this.introspector = introspector;
-        this.sink = sink;
         int count = program.fetches().size();
         tree = new ResultTree(program.types(), count, program.treeSize());
         root = tree.newObject(program.rootSize());
-        fetchErrors =
-                new FetchErrors(errors, new ClientPaths(tree, root, program.response(truths)));
+        parts = program.response(truths);
+        errors = new PartErrors(parts);
+        delivery = new PartDelivery(program, parts, tree, root, errors, sink);
         pending = new int[count];
+        unanswered = new int[count];
         calls = new @Nullable Call[count];
         ready = new int[count];
-        unfinished = count;
     }
 
     void start() {
         guarded(() -> {
-            List<FetchProgram> fetches = program.fetches();
-            for (int id = 0; id < pending.length; id++) {
-                pending[id] = fetches.get(id).dependencies();
-                if (pending[id] == 0) {
-                    ready[readyCount++] = id;
-                }
-            }
+            addIndependent();
             proceed();
         });
     }
 
+    /// Starts with an answer to the first fetch, a subscription, which is not sent.
+    void startWith(byte[] event) {
+        guarded(() -> {
+            FetchProgram source = program.fetches().getFirst();
+            pending[source.id()] = 1;
+            addIndependent();
+            merge(source, NO_ENTITIES, 200, event);
+            finish(source);
+            proceed();
+        });
+    }
+
+    private void addIndependent() {
+        List<FetchProgram> fetches = program.fetches();
+        for (int id = 0; id < pending.length; id++) {
+            pending[id] += fetches.get(id).dependencies();
+            if (pending[id] == 0) {
+                ready[readyCount++] = id;
+            }
+        }
+    }
+
     @Override
     public void cancel() {
+        delivery.stop();
+        end();
+    }
+
+    private void end() {
         ended = true;
-        for (Call call : calls) {
+        for (int i = 0; i < callCount; i++) {
+            Call call = calls[i];
             if (call != null) {
+                calls[i] = null;
                 call.cancel();
             }
         }
@@ -93,25 +122,15 @@ final class FetchRun implements Call {
             step.run();
         } catch (TooLarge _) {
             if (!ended) {
-                cancel();
-                sink.part(tooLarge());
+                end();
+                delivery.tooLarge();
             }
         } catch (RuntimeException bug) {
             if (!ended) {
-                cancel();
-                sink.failed(bug);
+                end();
+                delivery.failed(bug);
             }
         }
-    }
-
-    private static Part tooLarge() {
-        ErrorLog errors = new ErrorLog();
-        errors.add(ResponseError.of(ErrorCode.TOO_LARGE, "The response is too large.", null));
-        JsonBuffer out = new JsonBuffer(256);
-        out.append(JsonText.utf8("{\"data\":null,"));
-        errors.write(out);
-        out.append('}');
-        return new Part(out.bytes, out.length, Result.PARTIAL, true);
     }
 
     private void proceed() {
@@ -121,13 +140,17 @@ final class FetchRun implements Call {
                 finish(fetch);
             }
         }
-        if (unfinished == 0) {
-            respond();
+        delivery.deliver();
+        if (!ended && delivery.isComplete()) {
+            // What is still under way is for objects that the client does not see. Not before: what
+            // goes wrong up to here is still to be reported.
+            end();
+            delivery.close();
         }
     }
 
     private void finish(FetchProgram fetch) {
-        unfinished--;
+        delivery.ended(fetch);
         for (int dependent : fetch.dependents()) {
             if (--pending[dependent] == 0) {
                 ready[readyCount++] = dependent;
@@ -138,42 +161,52 @@ final class FetchRun implements Call {
     /// @return false if there is nothing to ask for
     private boolean send(FetchProgram fetch) {
         if (fetch.service() == null) {
-            calls[fetch.id()] = introspect(fetch);
-            return true;
-        }
-        byte[] body;
-        EntityBatch[] batches = new EntityBatch[fetch.groups().size()];
-        if (fetch.isRoot()) {
-            body = fetch.body(variables);
+            introspect(fetch);
+        } else if (fetch.isRoot()) {
+            send(fetch, NO_ENTITIES, fetch.body(variables));
+        } else if (fetch.hasContexts()) {
+            return sendForEachContext(fetch);
         } else {
-            JsonBuffer out = fetch.start(variables);
-            if (!gather(fetch, batches, out)) {
+            EntityBatch[] batches = new EntityBatch[fetch.groups().size()];
+            JsonBuffer body = fetch.start(variables);
+            if (!gather(fetch, batches, body)) {
                 return false;
             }
-            body = out.copy();
+            send(fetch, batches, body.copy());
         }
-        calls[fetch.id()] =
-                subgraphs.send(
-                        new SubgraphRequest(fetch.subgraph(), fetch.mutation(), body),
-                        new Receiver(fetch, batches));
         return true;
     }
 
-    private boolean gather(FetchProgram fetch, EntityBatch[] batches, JsonBuffer out) {
+    private boolean gather(FetchProgram fetch, EntityBatch[] batches, JsonBuffer body) {
         int representations = 0;
         for (int i = 0; i < batches.length; i++) {
             if (i > 0) {
-                out.append(',');
+                body.append(',');
             }
-            batches[i] = new EntityBatch(fetch.groups().get(i), tree, root, out);
+            batches[i] = EntityBatch.gather(fetch.groups().get(i), tree, root, body);
             representations += batches[i].representationCount();
         }
-        out.append('}');
-        out.append('}');
+        body.append('}');
+        body.append('}');
         return representations > 0;
     }
 
-    private Call introspect(FetchProgram fetch) {
+    private boolean sendForEachContext(FetchProgram fetch) {
+        List<ContextBatches.Batch> batches = ContextBatches.gather(fetch, variables, tree, root);
+        for (ContextBatches.Batch batch : batches) {
+            send(fetch, new EntityBatch[] {batch.entities()}, batch.body().copy());
+        }
+        return !batches.isEmpty();
+    }
+
+    private void send(FetchProgram fetch, EntityBatch[] batches, byte[] body) {
+        Receiver receiver = receiver(fetch, batches);
+        calls[receiver.number] =
+                subgraphs.send(
+                        new SubgraphRequest(fetch.subgraph(), fetch.mutation(), body), receiver);
+    }
+
+    private void introspect(FetchProgram fetch) {
         JsonBuffer out = new JsonBuffer(256);
         out.append('{');
         boolean any = false;
@@ -187,31 +220,46 @@ final class FetchRun implements Call {
             }
         }
         out.append('}');
-        return introspector.introspect(
-                JsonText.utf8(fetch.prefix(), 0, fetch.prefix().length),
-                out.copy(),
-                new Receiver(fetch, new EntityBatch[0]));
+        Receiver receiver = receiver(fetch, NO_ENTITIES);
+        calls[receiver.number] =
+                introspector.introspect(
+                        JsonText.utf8(fetch.prefix(), 0, fetch.prefix().length),
+                        out.copy(),
+                        receiver);
+    }
+
+    private Receiver receiver(FetchProgram fetch, EntityBatch[] batches) {
+        if (callCount == Cell.MAX_BUFFERS) {
+            throw new TooLarge();
+        }
+        if (callCount == calls.length) {
+            calls = Arrays.copyOf(calls, 2 * callCount);
+        }
+        unanswered[fetch.id()]++;
+        return new Receiver(fetch, batches, callCount++);
     }
 
     private final class Receiver implements ResponseSink {
         private final FetchProgram fetch;
         private final EntityBatch[] batches;
+        private final int number;
 
-        Receiver(FetchProgram fetch, EntityBatch[] batches) {
+        Receiver(FetchProgram fetch, EntityBatch[] batches, int number) {
             this.fetch = fetch;
             this.batches = batches;
+            this.number = number;
         }
 
         @Override
         public void answered(int status, byte[] body) {
-            end(() -> merge(status, body));
+            end(() -> merge(fetch, batches, status, body));
         }
 
         @Override
         public void failed(Failure failure) {
             end(() ->
-                    fetchErrors.failed(
-                            fetch, batches, ErrorCode.of(failure.kind()), failure.message()));
+                    errorsOf(fetch)
+                            .failed(batches, ErrorCode.of(failure.kind()), failure.message()));
         }
 
         private void end(Runnable step) {
@@ -219,38 +267,34 @@ final class FetchRun implements Call {
                 return;
             }
             guarded(() -> {
-                calls[fetch.id()] = null;
+                calls[number] = null;
+                for (EntityBatch batch : batches) {
+                    batch.findAgain(root);
+                }
                 step.run();
-                finish(fetch);
+                if (--unanswered[fetch.id()] == 0) {
+                    finish(fetch);
+                }
                 proceed();
             });
         }
-
-        private void merge(int status, byte[] body) {
-            Answer answer =
-                    AnswerReader.read(tree, program.types(), fetch.id(), body, fetch.shape());
-            if (answer == null || !(answer.hasData() || answer.hasErrors())) {
-                fetchErrors.unusable(fetch, batches, status);
-                return;
-            }
-            if (fetch.isRoot()) {
-                if (answer.hasData()) {
-                    tree.merge(root, Cell.index(answer.data()), fetch.shape().slots);
-                }
-                fetchErrors.reported(fetch, body, answer);
-            } else {
-                new EntityAnswer(fetch, batches, tree, fetchErrors).merge(body, answer);
-            }
-        }
     }
 
-    private void respond() {
-        JsonBuffer out = new JsonBuffer(program.responseSize() + JsonBuffer.SLACK);
-        ResponseWriter.write(tree, root, program.response(truths), errors, out);
-        program.learn(tree.size(), out.length);
-        Result result = errors.isEmpty() ? Result.COMPLETE : Result.PARTIAL;
-        // Not before: what goes wrong up to here is still to be reported.
-        ended = true;
-        sink.part(new Part(out.bytes, out.length, result, true));
+    private FetchErrors errorsOf(FetchProgram fetch) {
+        return new FetchErrors(fetch, errors, new ClientPaths(tree, root, parts.whole()));
+    }
+
+    private void merge(FetchProgram fetch, EntityBatch[] batches, int status, byte[] body) {
+        Answer answer = AnswerReader.read(tree, program.types(), body, fetch.shape());
+        if (answer == null || !(answer.hasData() || answer.hasErrors())) {
+            errorsOf(fetch).unusable(batches, status);
+        } else if (fetch.isRoot()) {
+            if (answer.hasData()) {
+                tree.merge(root, Cell.index(answer.data()), fetch.shape().slots);
+            }
+            errorsOf(fetch).reported(body, answer);
+        } else {
+            new EntityAnswer(batches, tree, errorsOf(fetch)).merge(body, answer);
+        }
     }
 }

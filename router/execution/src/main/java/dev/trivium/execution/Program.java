@@ -43,9 +43,9 @@ public final class Program {
     private final AtomicInteger fieldNumbers = new AtomicInteger();
 
     /// The response of an operation without conditions.
-    private final ResponseSelection unconditional;
+    private final ResponseParts unconditional;
 
-    private final ConcurrentMap<BitSet, ResponseSelection> responses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<BitSet, ResponseParts> responses = new ConcurrentHashMap<>();
 
     /// What recent requests needed, so that buffers seldom grow. Races do no harm.
     private int responseSize = SMALLEST_RESPONSE;
@@ -67,7 +67,7 @@ public final class Program {
         this.conditionVariables = conditionVariables;
         this.mostAssignments =
                 Math.clamp(
-                        MOST_REMEMBERED_FIELDS / Math.max(1, ProgramSize.fields(plan.output())),
+                        MOST_REMEMBERED_FIELDS / Math.max(1, ProgramSize.fields(plan)),
                         1,
                         MOST_ASSIGNMENTS);
         // All assignments of six variables are 64.
@@ -150,26 +150,26 @@ public final class Program {
 
     /// The response where certain variables are true. Conditions are decided once for each
     /// assignment, not for each object.
-    ResponseSelection response(BitSet truths) {
+    ResponseParts response(BitSet truths) {
         if (conditionVariables.length == 0) {
             return unconditional;
         }
-        ResponseSelection known = responses.get(truths);
+        ResponseParts known = responses.get(truths);
         if (known != null) {
             return known;
         }
-        ResponseSelection response = decided(truths);
+        ResponseParts response = decided(truths);
         if (responses.size() < mostAssignments) {
             responses.putIfAbsent(truths, response);
         }
         return response;
     }
 
-    private ResponseSelection decided(BitSet truths) {
+    private ResponseParts decided(BitSet truths) {
         Predicate<Condition> holds = condition -> holds(condition, truths);
-        return ResponseSelection.root(
-                plan.rootType(),
-                plan.output(),
+        return new ResponseParts(
+                plan,
+                fetches.size(),
                 layout,
                 new ResponseSelection.Context(types, fieldNumbers, holds));
     }

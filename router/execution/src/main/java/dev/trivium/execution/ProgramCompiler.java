@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
 final class ProgramCompiler {
 
     private final QueryPlan plan;
+
+    /// What the client gets, whatever the part.
+    private final List<OutputField> output;
+
     private final Supergraph supergraph;
     private final ErrorPolicy errors;
     private final TypeNames types;
@@ -37,10 +41,8 @@ final class ProgramCompiler {
         if (plan.fetches().size() >= Cell.MAX_BUFFERS) {
             throw new IllegalArgumentException("more fetches than a tree has buffers");
         }
-        if (!plan.deferred().isEmpty()) {
-            throw new IllegalArgumentException("a program answers in one part");
-        }
         this.plan = plan;
+        this.output = WholeOutput.of(plan);
         this.supergraph = supergraph;
         this.errors = errors;
         this.types = new TypeNames(supergraph);
@@ -53,7 +55,7 @@ final class ProgramCompiler {
     }
 
     Program compile() {
-        layOutOutput(plan.output(), root);
+        layOutOutput(output, root);
         plan.fetches().forEach(this::layOut);
         List<FetchProgram> fetches = new ArrayList<>();
         for (Fetch fetch : plan.fetches()) {
@@ -93,6 +95,8 @@ final class ProgramCompiler {
         for (Fetch.Representation representation : group.representations()) {
             layOutRead(representation.fields(), layout);
         }
+        // Makes the slots of what is read above the entities.
+        contexts(group);
     }
 
     private Layout at(List<PathStep> path) {
@@ -175,7 +179,14 @@ final class ProgramCompiler {
                 List.copyOf(paths),
                 at(group.paths().getFirst()),
                 types,
-                sharing(groupsCompiled - 1));
+                sharing(groupsCompiled - 1),
+                contexts(group));
+    }
+
+    private List<ContextVariable> contexts(EntityGroup group) {
+        return group.contexts().stream()
+                .map(value -> ContextVariable.of(value, group.paths(), root, types))
+                .toList();
     }
 
     /// The type of the objects at each step of a path and at its end, where the response says that
@@ -183,7 +194,7 @@ final class ProgramCompiler {
     private int[] typesAlong(List<PathStep> path) {
         int[] along = new int[path.size() + 1];
         along[0] = types.id(plan.rootType());
-        List<OutputField> fields = plan.output();
+        List<OutputField> fields = output;
         for (int i = 0; i < path.size(); i++) {
             String key = path.get(i).planKey();
             List<OutputField> same =
@@ -227,9 +238,19 @@ final class ProgramCompiler {
         if (below.isEmpty()) {
             return Sharing.EVERYWHERE;
         }
+        if (isFilledByContexts(below)) {
+            return Sharing.NOWHERE;
+        }
         boolean typed =
                 below.stream().flatMap(List::stream).anyMatch(step -> !step.types().isEmpty());
         return typed || isFilledByAnother(group, path, key) ? Sharing.NOWHERE : Sharing.ALONG_PATH;
+    }
+
+    /// Then it depends on what is above each object.
+    private boolean isFilledByContexts(List<List<PathStep>> ways) {
+        return groups.stream()
+                .filter(group -> !group.contexts().isEmpty())
+                .anyMatch(group -> group.paths().stream().anyMatch(ways::contains));
     }
 
     private static boolean leadsBelow(List<PathStep> way, List<PathStep> path, String key) {
@@ -254,7 +275,7 @@ final class ProgramCompiler {
 
     private FetchProgram introspection(String operation, int id) {
         List<FetchField> selections =
-                plan.output().stream()
+                output.stream()
                         .filter(field -> field.kind() instanceof OutputField.Introspection)
                         .map(field -> new FetchField(field.planKey(), List.of()))
                         .distinct()
@@ -277,7 +298,8 @@ final class ProgramCompiler {
     private int[] conditionVariables() {
         List<String> names = new ArrayList<>();
         plan.fetches().forEach(fetch -> collect(fetch.condition(), names));
-        collect(plan.output(), names);
+        collect(output, names);
+        plan.deferred().forEach(part -> collect(part.condition(), names));
         return names.stream().distinct().mapToInt(this::variable).toArray();
     }
 

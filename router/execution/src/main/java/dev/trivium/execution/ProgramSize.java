@@ -1,5 +1,6 @@
 package dev.trivium.execution;
 
+import dev.trivium.planner.plan.DeferredPart;
 import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.FetchField;
@@ -34,16 +35,27 @@ final class ProgramSize {
         String introspection = plan.introspection();
         long size = introspection == null ? 0 : 2L * introspection.length();
         size += (long) TYPE * types;
-        size += fields(plan.output()) * (PLANNED_FIELD + (long) assignments * RESPONSE_FIELD);
+        size += fields(plan) * (PLANNED_FIELD + (long) assignments * RESPONSE_FIELD);
         size += composites(plan.output()) * assignments * TYPE_OF_FIELD * types;
+        for (DeferredPart part : plan.deferred()) {
+            size += (1 + composites(part.output())) * assignments * TYPE_OF_FIELD * types;
+        }
         for (Fetch fetch : plan.fetches()) {
             size += of(fetch, types);
         }
         return size;
     }
 
-    /// The number of fields, those below others included.
-    static long fields(List<OutputField> output) {
+    /// The number of fields of all parts, those below others included.
+    static long fields(QueryPlan plan) {
+        long count = fields(plan.output());
+        for (DeferredPart part : plan.deferred()) {
+            count += fields(part.output());
+        }
+        return count;
+    }
+
+    private static long fields(List<OutputField> output) {
         long count = output.size();
         for (OutputField field : output) {
             count += fields(field.selections());

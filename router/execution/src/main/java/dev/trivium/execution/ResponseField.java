@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A field of the response, for one runtime type of its object.
 ///
-/// @param number differs between all fields of a program
+/// @param number differs between all fields of a program, or is {@link #NOT_REPEATED}
 /// @param key the response key
 /// @param parentType the name of the runtime type, for messages
 /// @param prefix what is written before the value: `{"key":` or `,"key":`; the value too if it is
@@ -35,6 +35,9 @@ record ResponseField(
         int listDepth,
         long nonNulls,
         @Nullable ResponseSelection selection) {
+
+    /// The number of fields whose values are written anew at each place.
+    static final int NOT_REPEATED = 0;
 
     private static final int CONSTANT = -1;
 

@@ -1,6 +1,8 @@
 package dev.trivium.execution;
 
+import dev.trivium.execution.ResponseParts.Anchor;
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.DeferredPart.Step;
 import dev.trivium.planner.plan.OutputField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +26,14 @@ final class ResponseSelection {
     private final int onlyType;
     private final AtomicReferenceArray<@Nullable Projection> projections;
 
+    /// The deferred parts that are about these objects, or about some below them.
+    private final List<Anchor> anchors;
+
+    private final List<Deferred> deferred;
+
+    /// More fields of the objects, which follow in a part of their own.
+    record Deferred(int part, @Nullable String label, ResponseSelection selection) {}
+
     /// What all selections of a response have in common.
     ///
     /// @param numbers the numbers of response fields given so far
@@ -35,8 +45,25 @@ final class ResponseSelection {
             Layout layout,
             Context context,
             String typeName,
-            List<String> possibleTypes) {
+            List<String> possibleTypes,
+            List<Anchor> anchors) {
         TypeNames types = context.types();
+        this.anchors = anchors;
+        this.deferred =
+                anchors.stream()
+                        .filter(anchor -> anchor.steps().isEmpty())
+                        .map(it ->
+                                new Deferred(
+                                        it.part(),
+                                        it.label(),
+                                        new ResponseSelection(
+                                                it.output(),
+                                                layout,
+                                                context,
+                                                typeName,
+                                                possibleTypes,
+                                                it.inside())))
+                        .toList();
         this.fields = fields;
         this.layout = layout;
         this.context = context;
@@ -59,9 +86,19 @@ final class ResponseSelection {
                 .allMatch(it -> it.onTypes().isEmpty() && !it.name().equals(Layout.TYPENAME));
     }
 
+    /// @param anchors the deferred parts that follow
     static ResponseSelection root(
-            String rootType, List<OutputField> fields, Layout layout, Context context) {
-        return new ResponseSelection(fields, layout, context, rootType, List.of(rootType));
+            String rootType,
+            List<OutputField> fields,
+            Layout layout,
+            Context context,
+            List<Anchor> anchors) {
+        return new ResponseSelection(fields, layout, context, rootType, List.of(rootType), anchors);
+    }
+
+    /// What follows about the objects once they have been sent.
+    List<Deferred> deferred() {
+        return deferred;
     }
 
     String typeName() {
@@ -108,7 +145,10 @@ final class ResponseSelection {
 
     private ResponseField field(List<OutputField> same, String type, boolean first) {
         OutputField field = same.getFirst();
-        int number = context.numbers().incrementAndGet();
+        List<Anchor> below = below(field, type);
+        // What parts follow about an object depends on where it stands.
+        int number =
+                below.isEmpty() ? context.numbers().incrementAndGet() : ResponseField.NOT_REPEATED;
         if (field.name().equals(Layout.TYPENAME)) {
             return ResponseField.typename(field, number, type, first);
         }
@@ -119,10 +159,31 @@ final class ResponseSelection {
                                 layout.childAt(field.planKey()),
                                 context,
                                 name,
-                                possibleTypes)
+                                possibleTypes,
+                                below)
                         : null;
         int slot = layout.slotAt(field.planKey());
         return ResponseField.of(field, number, type, first, slot, selection);
+    }
+
+    /// The deferred parts that are about the objects of a field, or about some below them.
+    private List<Anchor> below(OutputField field, String type) {
+        return anchors.stream()
+                .filter(it -> !it.steps().isEmpty() && isAt(field, type, it.steps().getFirst()))
+                .map(it ->
+                        new Anchor(
+                                it.part(),
+                                it.label(),
+                                it.output(),
+                                it.steps().subList(1, it.steps().size()),
+                                it.inside()))
+                .toList();
+    }
+
+    private static boolean isAt(OutputField field, String type, Step step) {
+        return field.responseKey().equals(step.responseKey())
+                && field.planKey().equals(step.planKey())
+                && (step.types().isEmpty() || step.types().contains(type));
     }
 
     private static List<OutputField> selections(List<OutputField> same) {

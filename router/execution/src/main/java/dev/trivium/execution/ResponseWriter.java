@@ -37,21 +37,49 @@ final class ResponseWriter {
     /// How many nulls were not allowed so far, reported or explained by other errors.
     private int faults;
 
-    /// How many times something that was written has been taken back.
-    private int takenBack;
+    /// What was written before this changed may not be repeated: it is gone.
+    private int epoch;
 
-    private ResponseWriter(ResultTree tree, ErrorLog errors, JsonBuffer out) {
+    /// The path of the object that is written.
+    private final List<Object> start;
+
+    /// The objects that have been written, and of which more follows.
+    private final List<DeferredObject> deferred = new ArrayList<>();
+
+    private ResponseWriter(ResultTree tree, ErrorLog errors, JsonBuffer out, List<Object> start) {
         this.tree = tree;
         this.errors = errors;
         this.out = out;
+        this.start = start;
+        this.epoch = tree.nextEpoch();
     }
 
     /// Appends the response. Errors of completion are added to those that are known.
-    static void write(
+    ///
+    /// @return what follows in deferred parts
+    static List<DeferredObject> write(
             ResultTree tree, int object, ResponseSelection root, ErrorLog errors, JsonBuffer out) {
-        ResponseWriter writer = new ResponseWriter(tree, errors, out);
+        ResponseWriter writer = new ResponseWriter(tree, errors, out, List.of());
+        writer.part(object, root.onlyType(), root);
+        return writer.deferred;
+    }
+
+    /// Appends what a deferred part adds to an object. A null that must not be takes nothing along
+    /// but the part.
+    ///
+    /// @return what follows inside of the part
+    static List<DeferredObject> write(
+            ResultTree tree, DeferredObject more, ErrorLog errors, JsonBuffer out) {
+        ResponseWriter writer = new ResponseWriter(tree, errors, out, more.path());
+        writer.part(more.object(), more.type(), more.deferred().selection());
+        return writer.deferred;
+    }
+
+    private void part(int object, int type, ResponseSelection selection) {
         out.append(DATA);
-        if (!writer.fields(object, root.of(root.onlyType()))) {
+        if (fields(object, selection.of(type))) {
+            defer(selection, object, type);
+        } else {
             out.append(NULL);
         }
         if (!errors.isEmpty()) {
@@ -59,6 +87,20 @@ final class ResponseWriter {
             errors.write(out);
         }
         out.append('}');
+    }
+
+    /// Takes note of the parts that follow about an object. One without a field for objects of the
+    /// type is left out, but not those inside of it.
+    private void defer(ResponseSelection selection, int object, int type) {
+        List<ResponseSelection.Deferred> parts = selection.deferred();
+        for (int i = 0; i < parts.size(); i++) {
+            ResponseSelection.Deferred part = parts.get(i);
+            if (part.selection().of(type).fields().length > 0) {
+                deferred.add(new DeferredObject(part, object, type, path()));
+            } else {
+                defer(part.selection(), object, type);
+            }
+        }
     }
 
     /// @return false if a null takes the object along; nothing of it is left
@@ -69,6 +111,7 @@ final class ResponseWriter {
             return true;
         }
         int start = out.length;
+        int deferredBefore = deferred.size();
         int mine = enter();
         for (ResponseField field : all) {
             out.append(field.prefix(), 0, field.prefixLength());
@@ -82,7 +125,7 @@ final class ResponseWriter {
             }
             fields[mine] = field;
             if (!value(field, 0, cell)) {
-                takeBack(start);
+                takeBack(start, deferredBefore);
                 depth = mine;
                 return false;
             }
@@ -138,6 +181,7 @@ final class ResponseWriter {
         }
         int start = out.length;
         int faultsBefore = faults;
+        int deferredBefore = deferred.size();
         int mine = enter();
         fields[mine] = null;
         out.append('[');
@@ -148,7 +192,7 @@ final class ResponseWriter {
             }
             positions[mine] = i;
             if (!value(field, level + 1, tree.at(list, i))) {
-                takeBack(start);
+                takeBack(start, deferredBefore);
                 depth = mine;
                 return Written.REPORTED;
             }
@@ -180,7 +224,7 @@ final class ResponseWriter {
                     int tag = json.skipValue(0);
                     long element = Cell.slice(tag, Cell.buffer(cell), at, json.position - at);
                     if (!value(field, level + 1, element)) {
-                        takeBack(start);
+                        takeBack(start, deferred.size());
                         depth = mine;
                         return Written.REPORTED;
                     }
@@ -213,6 +257,7 @@ final class ResponseWriter {
             return Written.REPORTED;
         }
         remember(object, field, start, faultsBefore);
+        defer(selection, object, type);
         return Written.VALUE;
     }
 
@@ -229,7 +274,9 @@ final class ResponseWriter {
     }
 
     private void remember(int index, ResponseField field, int start, int faultsBefore) {
-        if (tree.isShared(index) && faults == faultsBefore) {
+        if (tree.isShared(index)
+                && faults == faultsBefore
+                && field.number() != ResponseField.NOT_REPEATED) {
             tree.note(index, 0, ((long) start << 32) | (out.length - start));
             tree.note(index, 1, stamp(field));
         }
@@ -238,13 +285,13 @@ final class ResponseWriter {
     /// Says that the other note is about what was written for a field. The sign sets it apart from
     /// the notes of {@link EntityBatch}.
     private long stamp(ResponseField field) {
-        return Long.MIN_VALUE | ((long) takenBack << 32) | field.number();
+        return Long.MIN_VALUE | ((long) epoch << 32) | field.number();
     }
 
-    /// From here on nothing that was written before is repeated: it may be gone.
-    private void takeBack(int start) {
-        out.length = start;
-        takenBack++;
+    private void takeBack(int written, int deferredBefore) {
+        out.length = written;
+        epoch = tree.nextEpoch();
+        deferred.subList(deferredBefore, deferred.size()).clear();
     }
 
     private Written leaf(ResponseField field, long cell) {
@@ -315,7 +362,8 @@ final class ResponseWriter {
     }
 
     private List<Object> path() {
-        List<Object> path = new ArrayList<>(depth);
+        List<Object> path = new ArrayList<>(start.size() + depth);
+        path.addAll(start);
         for (int i = 0; i < depth; i++) {
             ResponseField field = fields[i];
             if (field == null) {

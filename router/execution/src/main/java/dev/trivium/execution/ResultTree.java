@@ -25,18 +25,38 @@ final class ResultTree {
     private static final long SHARED = 2;
 
     private final TypeNames types;
-    private final byte[][] buffers;
+    private byte[][] buffers;
+    private int bufferCount;
     private long[] cells;
     private int top;
+    private int epoch;
 
+    /// Pairs of a copy and what it stands for, in the order of the copies, up to `replacements`.
+    private int[] replaced = new int[0];
+
+    private int replacements;
+
+    /// @param buffers how many are expected
     ResultTree(TypeNames types, int buffers, int capacity) {
         this.types = types;
         this.buffers = new byte[buffers][];
         this.cells = new long[capacity];
     }
 
-    void buffer(int number, byte[] bytes) {
-        buffers[number] = bytes;
+    /// Adds a buffer that cells may point into.
+    ///
+    /// @return its number
+    /// @throws TooLarge beyond the limit
+    int buffer(byte[] bytes) {
+        if (bufferCount == buffers.length) {
+            if (bufferCount == Cell.MAX_BUFFERS) {
+                throw new TooLarge();
+            }
+            int more = Math.min(2 * bufferCount + 1, Cell.MAX_BUFFERS);
+            buffers = Arrays.copyOf(buffers, more);
+        }
+        buffers[bufferCount] = bytes;
+        return bufferCount++;
     }
 
     /// The bytes that a slice is part of.
@@ -105,6 +125,11 @@ final class ResultTree {
 
     void note(int index, int which, long note) {
         cells[index + 1 + which] = note;
+    }
+
+    /// A number that was never given before: notes of another epoch are void.
+    int nextEpoch() {
+        return ++epoch;
     }
 
     /// The number of an object's runtime type; `otherwise` where its `__typename` was not asked
@@ -185,7 +210,7 @@ final class ResultTree {
     private long own(int target, int slot) {
         long cell = at(target, slot);
         if (isShared(Cell.index(cell))) {
-            cell = copy(cell);
+            cell = copy(cell, true);
             put(target, slot, cell);
         }
         return cell;
@@ -193,6 +218,11 @@ final class ResultTree {
 
     /// A deep copy of an object or list; anything else is its own copy.
     long copy(long cell) {
+        return copy(cell, false);
+    }
+
+    /// @param replaces whether the copy stands for the original at one place from now on
+    private long copy(long cell, boolean replaces) {
         int tag = Cell.tag(cell);
         if (tag < Cell.OBJECT) {
             return cell;
@@ -201,10 +231,50 @@ final class ResultTree {
         int count = count(source);
         int target = allocate(count);
         cells[target] = (long) count << COUNT_SHIFT;
+        if (replaces && tag == Cell.OBJECT) {
+            replace(source, target);
+        }
         for (int i = 0; i < count; i++) {
-            put(target, i, copy(at(source, i)));
+            put(target, i, copy(at(source, i), replaces));
         }
         return tag == Cell.OBJECT ? Cell.object(target) : Cell.list(target);
+    }
+
+    private void replace(int object, int copy) {
+        if (2 * replacements == replaced.length) {
+            replaced = Arrays.copyOf(replaced, Math.max(16, 4 * replacements));
+        }
+        replaced[2 * replacements] = copy;
+        replaced[2 * replacements + 1] = object;
+        replacements++;
+    }
+
+    /// How many objects have been replaced by copies so far. Who remembers objects has to look for
+    /// them again once this has changed.
+    int replacements() {
+        return replacements;
+    }
+
+    /// Whether an object is another one, or stands for it.
+    boolean standsFor(int object, int other) {
+        int at = object;
+        while (at != other) {
+            int low = 0;
+            int high = replacements;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (replaced[2 * middle] < at) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            if (low == replacements || replaced[2 * low] != at) {
+                return false;
+            }
+            at = replaced[2 * low + 1];
+        }
+        return true;
     }
 
     /// Whether two objects can be the same entity by their runtime types.

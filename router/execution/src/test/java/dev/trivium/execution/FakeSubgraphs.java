@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /// Subgraphs in memory. Requests wait until they are told to answer, so that a test decides on the
 /// order.
@@ -55,6 +56,16 @@ final class FakeSubgraphs implements SubgraphClient {
     void answerAll(boolean newestFirst) {
         while (!waiting.isEmpty()) {
             answer(newestFirst ? waiting.removeLast() : waiting.removeFirst());
+        }
+    }
+
+    /// Answers all requests, each time one of those that are waiting.
+    void answerAll(RandomGenerator random) {
+        while (!waiting.isEmpty()) {
+            Waiting call =
+                    waiting.stream().skip(random.nextInt(waiting.size())).findFirst().orElseThrow();
+            waiting.remove(call);
+            answer(call);
         }
     }
 

@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /// The current generation, and how the next one takes its place.
 final class Generations implements Supplier<Generation> {
+    /// Of the specifications that a router must not ignore, those that plans see to.
+    private static final Set<String> ENFORCED = Set.of("context");
+
     /// How many texts the next generation knows before it serves.
     private static final int WARMED_UP = 500;
 
@@ -51,13 +54,14 @@ final class Generations implements Supplier<Generation> {
     /// A supergraph may link specifications that a router must enforce, such as who may read which
     /// field. To serve it without that would open what its authors have closed.
     private static Outcome<Schema> refuseUnknownFeatures(Schema schema) {
-        var features = schema.supergraph().requiredFeatures();
+        var features = new TreeSet<>(schema.supergraph().requiredFeatures());
+        features.removeAll(ENFORCED);
         if (features.isEmpty()) {
             return new Outcome.Accepted<>(schema);
         }
         var message =
                 "the supergraph needs what this router does not enforce: "
-                        + String.join(", ", new TreeSet<>(features));
+                        + String.join(", ", features);
         return new Outcome.Rejected<>(new Issue("UNSUPPORTED_FEATURE", message, List.of()));
     }
 

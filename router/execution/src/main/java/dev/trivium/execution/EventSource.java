@@ -1,0 +1,35 @@
+package dev.trivium.execution;
+
+import dev.trivium.execution.SubgraphClient.Call;
+import dev.trivium.execution.SubgraphClient.Failure;
+import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+
+/// The port to the events of subgraphs. The same rules of threads hold as for {@link
+/// SubgraphClient}.
+@FunctionalInterface
+public interface EventSource {
+
+    /// Subscribes. The sink is never called before this method returns, and not after {@link
+    /// Call#cancel()}.
+    Subscription subscribe(SubgraphRequest request, EventSink sink);
+
+    /// Events under way. None is sent that was not requested.
+    interface Subscription extends Call {
+
+        /// Asks for more events.
+        void request(long events);
+    }
+
+    /// Receives what comes of a subscription: events, then possibly one of the others.
+    interface EventSink {
+
+        /// @param body a GraphQL response in UTF-8, owned by the receiver from now on
+        void event(byte[] body);
+
+        /// There are no more events.
+        void completed();
+
+        /// The subgraph cannot be subscribed to, or the connection to it is lost.
+        void failed(Failure failure);
+    }
+}

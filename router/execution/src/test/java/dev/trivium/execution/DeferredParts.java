@@ -1,0 +1,54 @@
+package dev.trivium.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trivium.execution.ClientSink.Part;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Puts the parts of a response together, as a client does.
+final class DeferredParts {
+
+    private DeferredParts() {}
+
+    /// The whole response, without errors.
+    static JsonNode together(List<Part> parts) {
+        JsonNode whole = Engine.JSON.readTree(Engine.text(parts.getFirst()));
+        assertThat(parts.getFirst().place()).isNull();
+        for (Part part : parts.subList(1, parts.size())) {
+            JsonNode object = object(whole.get("data"), part);
+            merge(object, Engine.JSON.readTree(Engine.text(part)).get("data"));
+        }
+        assertThat(parts.getLast().last()).isTrue();
+        assertThat(parts.subList(0, parts.size() - 1)).noneMatch(Part::last);
+        return whole;
+    }
+
+    /// The object that a part is about, which must have been sent before.
+    private static JsonNode object(JsonNode data, Part part) {
+        JsonNode at = data;
+        for (Object segment : Objects.requireNonNull(part.place()).path()) {
+            at = segment instanceof Integer index ? at.get(index) : at.get((String) segment);
+        }
+        assertThat(at.isObject()).as(part.toString()).isTrue();
+        return at;
+    }
+
+    private static void merge(JsonNode into, JsonNode more) {
+        if (into instanceof ObjectNode object && more.isObject()) {
+            more.forEachEntry((key, value) -> {
+                if (object.has(key) && object.get(key).isContainer()) {
+                    merge(object.get(key), value);
+                } else {
+                    object.set(key, value);
+                }
+            });
+        } else {
+            for (int i = 0; i < into.size(); i++) {
+                merge(into.get(i), more.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.trivium.execution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trivium.execution.ClientSink.Part;
+import dev.trivium.execution.FakeSubgraphs.Reply;
+import dev.trivium.execution.SubgraphClient.ResponseSink;
+import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import dev.trivium.planner.PlanInputs;
+import dev.trivium.planner.Planner;
+import dev.trivium.planner.plan.QueryPlan;
+import dev.trivium.planner.proof.World;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectMapper;
+
+/// Plans operations over a world and runs them, the subgraphs answering in any order.
+final class Engine {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final TypeReference<Map<String, @Nullable Object>> MAP =
+            new TypeReference<>() {};
+
+    private final World world;
+    private final Planner planner;
+
+    Engine(World world) {
+        this.world = world;
+        this.planner = new Planner(world.supergraph());
+    }
+
+    QueryPlan plan(String operation) {
+        return TestSchema.accepted(
+                planner.normalize(TestSchema.operation(operation), null)
+                        .then(it -> planner.plan(it, new PlanInputs(world.labels()))));
+    }
+
+    QueryPlan planWithDefer(String operation) {
+        return TestSchema.accepted(
+                planner.normalizeWithDefer(TestSchema.operation(operation), null)
+                        .then(it -> planner.plan(it, new PlanInputs(world.labels()))));
+    }
+
+    List<Part> run(
+            QueryPlan plan, Map<String, @Nullable Object> variables, RandomGenerator random) {
+        return run(plan, variables, this::answer, random);
+    }
+
+    List<Part> run(
+            QueryPlan plan,
+            Map<String, @Nullable Object> variables,
+            Function<SubgraphRequest, Reply> behaviour,
+            RandomGenerator random) {
+        FakeSubgraphs subgraphs = new FakeSubgraphs(behaviour);
+        CollectingSink sink = new CollectingSink();
+        Queue<Runnable> introspections = new ArrayDeque<>();
+        Execution.start(
+                Program.compile(plan, world.supergraph()),
+                RequestInput.of(JSON.writeValueAsBytes(variables)),
+                subgraphs,
+                (operation, values, answer) -> {
+                    introspections.add(() -> introspect(operation, values, answer));
+                    return () -> {};
+                },
+                sink);
+        introspections.forEach(Runnable::run);
+        subgraphs.answerAll(random);
+        return sink.parts;
+    }
+
+    private void introspect(String operation, byte[] variables, ResponseSink sink) {
+        Map<String, @Nullable Object> known = new LinkedHashMap<>();
+        JSON.readValue(variables, MAP)
+                .forEach((name, value) -> {
+                    if (operation.contains("$" + name + ":")) {
+                        known.put(name, value);
+                    }
+                });
+        sink.answered(200, response(world.answer(operation, known)));
+    }
+
+    /// What the subgraph answers that is asked.
+    Reply answer(SubgraphRequest request) {
+        Map<String, @Nullable Object> body = JSON.readValue(request.body(), MAP);
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        if (body.get("variables") instanceof Map<?, ?> given) {
+            given.forEach((name, value) -> variables.put(String.valueOf(name), value));
+        }
+        String document = String.valueOf(body.get("query"));
+        return new Reply.Answer(200, response(world.send(request.subgraph(), document, variables)));
+    }
+
+    private static byte[] response(Map<String, @Nullable Object> data) {
+        return JSON.writeValueAsString(Map.of("data", data)).getBytes(UTF_8);
+    }
+
+    static String text(Part part) {
+        return new String(part.buffer(), 0, part.length(), UTF_8);
+    }
+}
