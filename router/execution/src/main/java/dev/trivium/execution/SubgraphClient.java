@@ -26,7 +26,7 @@ public interface SubgraphClient {
         /// The subgraph answered.
         ///
         /// @param status the HTTP status
-        /// @param body all of it, owned by the receiver from now on
+        /// @param body all of it; nobody changes it from now on, since others may read it too
         void answered(int status, byte[] body);
 
         /// The subgraph did not answer.

@@ -7,15 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPInputStream;
 
 /// Collects the body of one request, never more than the limit, before and after decompression.
-///
-/// (Vert.x could inflate by itself, but would take a corrupt stream for an empty body.)
 final class BodyReader {
     private static final long PATIENCE_MILLISECONDS = 10_000;
 
@@ -28,7 +23,6 @@ final class BodyReader {
 
     private BodyReader(Vertx vertx, int limit, boolean gzip) {
         this.vertx = vertx;
-
         this.limit = limit;
         this.gzip = gzip;
         this.timer =
@@ -40,8 +34,8 @@ final class BodyReader {
     /// Must be called before the handler of the request returns.
     static Step<byte[]> read(Vertx vertx, HttpServerRequest request, int limit) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        var gzip = encoding != null && encoding.strip().toLowerCase(Locale.ROOT).equals("gzip");
-        if (encoding != null && !gzip && !encoding.strip().equalsIgnoreCase("identity")) {
+        var gzip = Gzip.isNamed(encoding);
+        if (!gzip && !Gzip.isIdentity(encoding)) {
             return new Respond<>(
                     Answer.error(
                                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
@@ -91,8 +85,8 @@ final class BodyReader {
     }
 
     private Step<byte[]> inflate(byte[] compressed) {
-        try (var stream = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-            var bytes = stream.readNBytes(limit + 1);
+        try {
+            var bytes = Gzip.inflate(compressed, compressed.length, limit);
             return bytes.length > limit ? new Respond<>(tooLarge()) : new Next<>(bytes);
         } catch (IOException _) {
             return new Respond<>(Answer.error(ErrorCode.BAD_REQUEST, "the body is not gzip"));

@@ -14,7 +14,8 @@ record Generation(
         Operations operations,
         Introspector introspector,
         List<SubgraphTarget> subgraphs,
-        TokenVerifier tokens) {
+        TokenVerifier tokens,
+        Concurrency concurrency) {
     Generation {
         subgraphs = List.copyOf(subgraphs);
     }

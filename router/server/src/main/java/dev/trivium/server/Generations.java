@@ -43,7 +43,8 @@ final class Generations implements Supplier<Generation> {
                         new TokenVerifier(
                                 configuration.jwtIssuers(),
                                 new VertxKeyDocuments(vertx),
-                                Clock.systemUTC()));
+                                Clock.systemUTC()),
+                        new Concurrency(configuration.trafficShaping().concurrencyLimit()));
     }
 
     /// Reads a supergraph that this router can serve.
@@ -66,7 +67,10 @@ final class Generations implements Supplier<Generation> {
     }
 
     private Generation generation(
-            Schema schema, Configuration configuration, TokenVerifier tokens) {
+            Schema schema,
+            Configuration configuration,
+            TokenVerifier tokens,
+            Concurrency concurrency) {
         return new Generation(
                 configuration,
                 new Operations(
@@ -76,7 +80,8 @@ final class Generations implements Supplier<Generation> {
                         labels -> rollout(labels, configuration)),
                 new SchemaIntrospector(schema.clientSchema(), workers),
                 SubgraphTarget.of(schema.supergraph(), configuration),
-                tokens);
+                tokens,
+                concurrency);
     }
 
     private static PlanInputs rollout(Set<String> labels, Configuration configuration) {
@@ -98,7 +103,12 @@ final class Generations implements Supplier<Generation> {
         Generation before = current;
         return read(sdl, before.configuration())
                 .then(schema -> {
-                    Generation next = generation(schema, before.configuration(), before.tokens());
+                    Generation next =
+                            generation(
+                                    schema,
+                                    before.configuration(),
+                                    before.tokens(),
+                                    before.concurrency());
                     List<Text> known = before.operations().hottest(WARMED_UP);
                     Replaced replaced = new Replaced(known, next.operations().warmUp(known));
                     current = next;

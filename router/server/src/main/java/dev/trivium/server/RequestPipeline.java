@@ -6,12 +6,12 @@ import dev.trivium.execution.Program;
 import dev.trivium.language.Issue;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
+import dev.trivium.server.Concurrency.Place;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Respond;
+import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.authentication.Verdict;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 final class RequestPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
-    private final Vertx vertx;
-    private final HttpClient http;
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Loop http;
     private final Executor loop;
     private final Supplier<Generation> generations;
 
@@ -38,14 +39,19 @@ final class RequestPipeline {
     /// The request has been read.
     private record Received(Exchange exchange, GraphQlRequest request) {}
 
-    /// The request can be executed.
-    private record Prepared(Exchange exchange, GraphQlRequest request, Program program) {}
+    /// The request is among those that are served.
+    private record Entered(Exchange exchange, GraphQlRequest request, Place place) {}
 
-    /// @param http a client that only this event loop uses
+    /// The request can be executed.
+    private record Prepared(Entered entered, Program program) {
+        private Exchange exchange() {
+            return entered.exchange();
+        }
+    }
+
     /// @param loop runs tasks on this event loop
     /// @param generations the current generation
-    RequestPipeline(Vertx vertx, HttpClient http, Executor loop, Supplier<Generation> generations) {
-        this.vertx = vertx;
+    RequestPipeline(Loop http, Executor loop, Supplier<Generation> generations) {
         this.http = http;
         this.loop = loop;
         this.generations = generations;
@@ -55,6 +61,7 @@ final class RequestPipeline {
         try {
             open(request)
                     .then(this::read)
+                    .then(RequestPipeline::enter)
                     .then(this::authenticate)
                     .then(this::prepare)
                     .then(RequestPipeline::admit)
@@ -78,7 +85,7 @@ final class RequestPipeline {
         var graphQl =
                 request.method().equals(HttpMethod.GET)
                         ? readParameters(request)
-                        : BodyReader.read(vertx, request, limit)
+                        : BodyReader.read(http.vertx(), request, limit)
                                 .then(GraphQlRequestReader::readBody);
         return graphQl.then(read -> new Next<>(new Received(exchange, read)));
     }
@@ -94,7 +101,23 @@ final class RequestPipeline {
         return GraphQlRequestReader.readParameters(parameters);
     }
 
-    private Step<Received> authenticate(Received received) {
+    /// Not before the request has been read: whoever sends slowly takes nobody's place.
+    private static Step<Entered> enter(Received received) {
+        var exchange = received.exchange();
+        var place = exchange.generation().concurrency().enter();
+        if (place == null) {
+            return overloaded(ErrorCode.CONCURRENCY_LIMITED, exchange);
+        }
+        var response = exchange.http().response();
+        response.endHandler(_ -> place.leave());
+        response.closeHandler(_ -> place.leave());
+        if (response.closed()) {
+            place.leave();
+        }
+        return new Next<>(new Entered(exchange, received.request(), place));
+    }
+
+    private Step<Entered> authenticate(Entered received) {
         var exchange = received.exchange();
         var headers = exchange.http().headers().getAll(HttpHeaders.AUTHORIZATION);
         return Step.after(
@@ -119,9 +142,9 @@ final class RequestPipeline {
                         });
     }
 
-    private Step<Prepared> prepare(Received received) {
-        var exchange = received.exchange();
-        var request = received.request();
+    private Step<Prepared> prepare(Entered entered) {
+        var exchange = entered.exchange();
+        var request = entered.request();
         try {
             var operations = exchange.generation().operations();
             return Step.after(
@@ -130,12 +153,12 @@ final class RequestPipeline {
                     outcome ->
                             switch (outcome) {
                                 case Outcome.Accepted<Program>(var program) ->
-                                        new Next<>(new Prepared(exchange, request, program));
+                                        new Next<>(new Prepared(entered, program));
                                 case Outcome.Rejected<Program>(var issues) ->
                                         new Respond<>(Answer.rejected(issues, exchange.type()));
                             });
         } catch (RejectedExecutionException _) {
-            return refuse(ErrorCode.SERVICE_UNAVAILABLE, "the router is overloaded", exchange);
+            return overloaded(ErrorCode.SERVICE_UNAVAILABLE, exchange);
         }
     }
 
@@ -164,23 +187,15 @@ final class RequestPipeline {
         var request = exchange.http();
         var subgraphs =
                 new VertxSubgraphClient(
-                        vertx,
-                        http,
-                        generation.subgraphs(),
-                        request.getHeader(HttpHeaders.AUTHORIZATION));
+                        http, generation.subgraphs(), request.getHeader(HttpHeaders.AUTHORIZATION));
         var call =
                 Execution.start(
                         prepared.program(),
-                        prepared.request().variables(),
+                        prepared.entered().request().variables(),
                         subgraphs,
                         generation.introspector(),
                         new ResponseWriter(request, exchange.type()));
-        var response = request.response();
-        if (response.closed()) {
-            call.cancel();
-        } else if (!response.ended()) {
-            response.closeHandler(_ -> call.cancel());
-        }
+        prepared.entered().place().cancelsWhenLeft(call);
     }
 
     /// Writes what the executor hands over.
@@ -206,6 +221,12 @@ final class RequestPipeline {
     private static Answer unauthenticated(String reason, ResponseType type) {
         return Answer.error(ErrorCode.UNAUTHENTICATED, reason, type)
                 .with("www-authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    private static <T> Step<T> overloaded(ErrorCode code, Exchange exchange) {
+        return new Respond<>(
+                Answer.error(code, "the router is overloaded", exchange.type())
+                        .with("retry-after", RETRY_AFTER_SECONDS));
     }
 
     private static <T> Step<T> refuse(ErrorCode code, String message, Exchange exchange) {

@@ -5,10 +5,9 @@ import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.Failure.Kind;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -28,8 +27,7 @@ final class SubgraphCall implements Call {
     private static final Logger LOG = LoggerFactory.getLogger(SubgraphCall.class);
     private static final byte[] EMPTY = {};
 
-    private final Vertx vertx;
-    private final HttpClient http;
+    private final Loop loop;
     private final SubgraphTarget target;
     private final @Nullable String authorization;
     private final SubgraphRequest request;
@@ -43,14 +41,12 @@ final class SubgraphCall implements Call {
     private int length;
 
     SubgraphCall(
-            Vertx vertx,
-            HttpClient http,
+            Loop loop,
             SubgraphTarget target,
             @Nullable String authorization,
             SubgraphRequest request,
             ResponseSink sink) {
-        this.vertx = vertx;
-        this.http = http;
+        this.loop = loop;
         this.target = target;
         this.authorization = authorization;
         this.request = request;
@@ -59,9 +55,10 @@ final class SubgraphCall implements Call {
 
     SubgraphCall start() {
         timer =
-                vertx.setTimer(
-                        target.timeout().toMillis(),
-                        _ -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
+                loop.vertx()
+                        .setTimer(
+                                target.traffic().timeout().toMillis(),
+                                _ -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
         attempt();
         return this;
     }
@@ -75,13 +72,14 @@ final class SubgraphCall implements Call {
     }
 
     private void attempt() {
-        http.request(target.options())
+        loop.http()
+                .request(target.options())
                 .onComplete(connected -> {
                     if (connected.succeeded()) {
                         write(connected.result());
                     } else {
                         // Never before the caller has its `Call`: see the port's contract.
-                        vertx.runOnContext(_ -> unavailable(connected.cause()));
+                        loop.vertx().runOnContext(_ -> unavailable(connected.cause()));
                     }
                 });
     }
@@ -134,12 +132,38 @@ final class SubgraphCall implements Call {
         response.handler(this::chunk);
         response.endHandler(_ -> {
             if (!ended) {
-                end();
-                sink.answered(
-                        response.statusCode(),
-                        length == body.length ? body : Arrays.copyOf(body, length));
+                received(response);
             }
         });
+    }
+
+    private void received(HttpClientResponse response) {
+        var coding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (Gzip.isIdentity(coding)) {
+            answered(response, length == body.length ? body : Arrays.copyOf(body, length));
+        } else if (Gzip.isNamed(coding)) {
+            inflate(response);
+        } else {
+            fail(new Failure(Kind.MALFORMED, "the subgraph's answer has an unknown coding"));
+        }
+    }
+
+    private void inflate(HttpClientResponse response) {
+        try {
+            var inflated = Gzip.inflate(body, length, target.longestResponse());
+            if (inflated.length > target.longestResponse()) {
+                tooLarge();
+            } else {
+                answered(response, inflated);
+            }
+        } catch (IOException _) {
+            fail(new Failure(Kind.MALFORMED, "the subgraph's answer is not the gzip it claims"));
+        }
+    }
+
+    private void answered(HttpClientResponse response, byte[] bytes) {
+        end();
+        sink.answered(response.statusCode(), bytes);
     }
 
     private static long announcedLength(HttpClientResponse response) {
@@ -203,6 +227,6 @@ final class SubgraphCall implements Call {
 
     private void end() {
         ended = true;
-        vertx.cancelTimer(timer);
+        loop.vertx().cancelTimer(timer);
     }
 }

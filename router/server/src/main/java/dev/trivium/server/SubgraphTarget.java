@@ -1,19 +1,23 @@
 package dev.trivium.server;
 
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.configuration.Configuration.Http2;
+import dev.trivium.server.configuration.Configuration.SubgraphTraffic;
 import dev.trivium.supergraph.Subgraph;
 import dev.trivium.supergraph.Supergraph;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where and how to reach one subgraph.
 ///
-/// @param timeout from the start of the call to the last byte of the answer
 /// @param longestResponse in bytes
-record SubgraphTarget(String name, RequestOptions options, Duration timeout, int longestResponse) {
+record SubgraphTarget(
+        String name, RequestOptions options, SubgraphTraffic traffic, int longestResponse) {
 
     /// How long after its timeout a call that still waits for a connection leaves the queue; not
     /// before, so that it has failed for the right reason.
@@ -29,16 +33,31 @@ record SubgraphTarget(String name, RequestOptions options, Duration timeout, int
                 configuration
                         .overrideSubgraphUrls()
                         .getOrDefault(subgraph.name(), URI.create(subgraph.url()));
-        var timeout = configuration.trafficShaping().timeout(subgraph.name());
+        var traffic = configuration.trafficShaping().of(subgraph.name());
         return new SubgraphTarget(
                 subgraph.name(),
-                options(url).setConnectTimeout(timeout.plus(WITHDRAWAL).toMillis()),
-                timeout,
+                options(url)
+                        .setProtocolVersion(version(traffic.http2(), url))
+                        .setConnectTimeout(traffic.timeout().plus(WITHDRAWAL).toMillis()),
+                traffic,
                 configuration.limits().maxResponseBytes());
     }
 
+    /// @return null where TLS is to agree on HTTP/2 or HTTP/1.1
+    private static @Nullable HttpVersion version(Http2 http2, URI url) {
+        return switch (http2) {
+            case DISABLE -> HttpVersion.HTTP_1_1;
+            case ENABLE -> isSecure(url) ? null : HttpVersion.HTTP_1_1;
+            case HTTP2ONLY -> HttpVersion.HTTP_2;
+        };
+    }
+
+    private static boolean isSecure(URI url) {
+        return "https".equals(url.getScheme());
+    }
+
     private static RequestOptions options(URI url) {
-        var ssl = "https".equals(url.getScheme());
+        var ssl = isSecure(url);
         var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -47,6 +66,7 @@ record SubgraphTarget(String name, RequestOptions options, Duration timeout, int
                 .setPort(url.getPort() >= 0 ? url.getPort() : ssl ? 443 : 80)
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
                 .putHeader("content-type", "application/json")
+                .putHeader("accept-encoding", "gzip")
                 .putHeader("accept", "application/graphql-response+json, application/json;q=0.9");
     }
 }

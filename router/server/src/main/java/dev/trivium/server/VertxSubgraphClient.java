@@ -8,16 +8,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls subgraphs over HTTP on behalf of one client request.
 ///
-/// @param http the client of this event loop
+/// @param loop what the requests of this event loop share
 /// @param targets by the number of the subgraph
 /// @param authorization the client's `Authorization` header, which every subgraph gets, or null
-record VertxSubgraphClient(
-        Vertx vertx, HttpClient http, List<SubgraphTarget> targets, @Nullable String authorization)
+record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable String authorization)
         implements SubgraphClient {
+
+    /// @param http a client that only this event loop uses
+    record Loop(Vertx vertx, HttpClient http, InFlightQueries queries) {
+        Loop(Vertx vertx, HttpClient http) {
+            this(vertx, http, new InFlightQueries());
+        }
+    }
 
     @Override
     public Call send(SubgraphRequest request, ResponseSink sink) {
         var target = targets.get(request.subgraph());
-        return new SubgraphCall(vertx, http, target, authorization, request, sink).start();
+        if (request.mutation() || !target.traffic().deduplicateQueries()) {
+            return call(target, request, sink);
+        }
+        var key = new InFlightQueries.Key(target, authorization, request.body());
+        return loop.queries.join(key, sink, all -> call(target, request, all));
+    }
+
+    private Call call(SubgraphTarget target, SubgraphRequest request, ResponseSink sink) {
+        return new SubgraphCall(loop, target, authorization, request, sink).start();
     }
 }

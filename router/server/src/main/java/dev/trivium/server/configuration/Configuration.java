@@ -53,12 +53,28 @@ public record Configuration(
     public record Limits(
             int maxRequestBytes, int maxResponseBytes, int maxTokens, int maxRecursion) {}
 
-    /// @param timeout the time for the whole answer of a subgraph
-    /// @param subgraphTimeouts by the name of the subgraph, where it differs
-    public record TrafficShaping(Duration timeout, Map<String, Duration> subgraphTimeouts) {
-        public Duration timeout(String subgraph) {
-            return subgraphTimeouts.getOrDefault(subgraph, timeout);
+    /// @param concurrencyLimit how many requests the router serves at the same time
+    /// @param subgraphs by the name of the subgraph, where it differs
+    public record TrafficShaping(
+            int concurrencyLimit, SubgraphTraffic all, Map<String, SubgraphTraffic> subgraphs) {
+        public SubgraphTraffic of(String subgraph) {
+            return subgraphs.getOrDefault(subgraph, all);
         }
+    }
+
+    /// How a subgraph is called.
+    ///
+    /// @param timeout from the start of a call to the last byte of the answer
+    /// @param deduplicateQueries whether equal queries at the same time are sent once
+    public record SubgraphTraffic(Duration timeout, Http2 http2, boolean deduplicateQueries) {}
+
+    /// Whether a subgraph is called over HTTP/2.
+    public enum Http2 {
+        DISABLE,
+        /// Over TLS, where the subgraph agrees.
+        ENABLE,
+        /// Always, also in clear text.
+        HTTP2ONLY
     }
 
     /// @param origins compared as a whole; empty turns cross-origin requests off

@@ -4,14 +4,17 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.server.configuration.Configuration.Cors;
+import dev.trivium.server.configuration.Configuration.Http2;
 import dev.trivium.server.configuration.Configuration.JwtIssuer;
 import dev.trivium.server.configuration.Configuration.Limits;
 import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.Configuration.SubgraphTraffic;
 import dev.trivium.server.configuration.Configuration.SupergraphSource;
 import dev.trivium.server.configuration.Configuration.TrafficShaping;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -190,19 +193,50 @@ public final class ConfigurationReader {
     }
 
     private static TrafficShaping trafficShaping(Section section) {
-        var all =
+        var concurrencyLimit =
                 section.section(
-                        "all",
-                        "For every subgraph.",
-                        each -> timeout(each, Duration.ofSeconds(30)));
+                        "router",
+                        "What the router takes on.",
+                        router ->
+                                router.integer(
+                                        "concurrency_limit",
+                                        "Requests at the same time; more are answered with 503.",
+                                        1_000,
+                                        1,
+                                        1_000_000));
+        var usual = new SubgraphTraffic(Duration.ofSeconds(30), Http2.ENABLE, true);
+        var all =
+                section.section("all", "For every subgraph.", each -> subgraphTraffic(each, usual));
         var subgraphs =
                 section.named(
-                        "subgraphs", "By the name of the subgraph.", each -> timeout(each, all));
-        return new TrafficShaping(all, subgraphs);
+                        "subgraphs",
+                        "By the name of the subgraph.",
+                        each -> subgraphTraffic(each, all));
+        return new TrafficShaping(concurrencyLimit, all, subgraphs);
     }
 
-    private static Duration timeout(Section section, Duration fallback) {
-        return section.duration("timeout", "The time for the whole answer.", fallback);
+    private static SubgraphTraffic subgraphTraffic(Section section, SubgraphTraffic fallback) {
+        return new SubgraphTraffic(
+                section.duration("timeout", "The time for the whole answer.", fallback.timeout()),
+                section.parsed(
+                        "http2",
+                        "disable, enable (over TLS, where the subgraph agrees) or http2only.",
+                        fallback.http2(),
+                        ConfigurationReader::http2),
+                section.flag(
+                        "deduplicate_query",
+                        "Whether equal queries at the same time are sent once.",
+                        fallback.deduplicateQueries()));
+    }
+
+    private static Outcome<Http2> http2(String text) {
+        for (var value : Http2.values()) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return new Outcome.Accepted<>(value);
+            }
+        }
+        var message = "must be disable, enable or http2only";
+        return new Outcome.Rejected<>(new Issue("WRONG_TYPE", message, List.of()));
     }
 
     private static Cors cors(Section section) {

@@ -23,7 +23,8 @@ class ConfigurationReaderTest {
 
         assertThat(configuration).isEqualTo(ConfigurationReader.defaults());
         assertThat(configuration.listen()).isEqualTo(new Configuration.Listen("127.0.0.1", 4000));
-        assertThat(configuration.trafficShaping().timeout("any")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(configuration.trafficShaping().of("any").timeout())
+                .isEqualTo(Duration.ofSeconds(30));
         assertThat(configuration.limits().maxRequestBytes()).isEqualTo(2 * 1024 * 1024);
         assertThat(configuration.jwtIssuers()).isEmpty();
     }
@@ -82,8 +83,9 @@ class ConfigurationReaderTest {
                                 List.of("RS256"),
                                 Duration.ofSeconds(90)));
         assertThat(configuration.limits()).isEqualTo(new Configuration.Limits(1000, 2000, 300, 40));
-        assertThat(configuration.trafficShaping().timeout("slow")).isEqualTo(Duration.ofMinutes(1));
-        assertThat(configuration.trafficShaping().timeout("plain"))
+        assertThat(configuration.trafficShaping().of("slow").timeout())
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(configuration.trafficShaping().of("plain").timeout())
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(configuration.overrideSubgraphUrls())
                 .containsExactly(Map.entry("slow", URI.create("https://slow.example/graphql")));
