@@ -48,7 +48,6 @@ final class ClientPaths {
         private final IntPredicate wanted;
         private final Consumer<Place> visitor;
         private final List<Object> path = new ArrayList<>();
-        private int position;
 
         Walk(EntityBatch batch, IntPredicate wanted, Consumer<Place> visitor) {
             this.batch = batch;
@@ -106,13 +105,10 @@ final class ClientPaths {
         }
 
         private void object(int object, @Nullable ResponseSelection selection) {
-            if (position == batch.positionCount() || batch.object(position) != object) {
-                return;
-            }
-            if (wanted.test(batch.representation(position))) {
+            int representation = batch.representationOf(object);
+            if (representation >= 0 && wanted.test(representation)) {
                 visitor.accept(new Place(List.copyOf(path), object, selection));
             }
-            position++;
         }
     }
 

@@ -45,6 +45,8 @@ final class EntityBatch {
     /// The replacements in the tree when the objects were last looked for.
     private int replacements;
 
+    private @Nullable Positions positions;
+
     /// By representation: where it stands in the request.
     private int[] starts = new int[16];
 
@@ -74,12 +76,18 @@ final class EntityBatch {
     /// A batch of all entities that a group waits for.
     static EntityBatch gather(EntityGroupProgram group, ResultTree tree, int root, JsonBuffer out) {
         EntityBatch batch = new EntityBatch(group, tree, out);
-        for (int i = 0; i < batch.pathEnds.length; i++) {
-            batch.gather(group.paths().get(i), Cell.object(root), 0);
-            batch.endPath(i);
-        }
+        batch.walk(root, null);
         batch.close();
         return batch;
+    }
+
+    /// @param known the positions to find again; null to gather them
+    private void walk(int root, @Nullable Positions known) {
+        for (int i = 0; i < pathEnds.length; i++) {
+            long walk = Long.MIN_VALUE | ((long) tree.nextEpoch() << 32);
+            walk(group.paths().get(i), walk, Cell.object(root), 0, known);
+            endPath(i);
+        }
     }
 
     /// What is added from now on is at the end of the next path.
@@ -99,49 +107,56 @@ final class EntityBatch {
         return count;
     }
 
-    int positionCount() {
-        return positionCount;
+    /// The number of the representation of an object, or -1 if it is none of this batch.
+    int representationOf(int object) {
+        Positions all = positions;
+        if (all == null) {
+            all = new Positions(objects, representations, positionCount);
+            positions = all;
+        }
+        return all.representationOf(object);
     }
 
-    int object(int position) {
-        return objects[position];
-    }
-
-    int representation(int position) {
-        return representations[position];
-    }
-
-    private void gather(MergePath path, long cell, int step) {
+    /// An object that stands at many places is looked at once, and so is what is below it: in the
+    /// benchmark operation most places are such.
+    private void walk(MergePath path, long walk, long cell, int step, @Nullable Positions known) {
+        int tag = Cell.tag(cell);
+        if (tag < Cell.OBJECT) {
+            return;
+        }
         if (++visits > MOST_VISITS) {
             throw new TooLarge();
         }
-        int tag = Cell.tag(cell);
         int index = Cell.index(cell);
+        if (!tree.visit(index, walk | (2 * step + tag - Cell.OBJECT))) {
+            return;
+        }
         if (tag == Cell.LIST) {
             int elements = tree.count(index);
             for (int i = 0; i < elements; i++) {
-                gather(path, tree.at(index, i), step);
+                walk(path, walk, tree.at(index, i), step, known);
             }
-        } else if (tag == Cell.OBJECT) {
-            if (step == path.length()) {
-                addOnce(index, path.typeOf(tree, index, step));
-            } else if (path.leavesFrom(tree, index, step)) {
-                gather(path, tree.at(index, path.slot(step)), step + 1);
+        } else if (step == path.length()) {
+            if (known == null) {
+                gather(index, path.typeOf(tree, index, step));
+            } else {
+                addKnown(index, known);
             }
+        } else if (path.leavesFrom(tree, index, step)) {
+            walk(path, walk, tree.at(index, path.slot(step)), step + 1, known);
         }
     }
 
-    /// Adds an object; one that stands at many places is looked at once.
-    private void addOnce(int object, int type) {
-        int representation = noted(object);
-        if (representation == NONE) {
-            representation = representation(object, type);
-            if (representation == NONE) {
-                return;
-            }
-            tree.note(object, 1, ((long) group.number() << 32) | representation);
+    /// Adds an object, unless another path has led to it.
+    private void gather(int object, int type) {
+        if (tree.note(object, 1) >>> 32 == group.number()) {
+            return;
         }
-        add(object, representation);
+        int representation = representation(object, type);
+        if (representation != NONE) {
+            tree.note(object, 1, ((long) group.number() << 32) | representation);
+            add(object, representation);
+        }
     }
 
     /// Adds an object, unless it has no representation.
@@ -160,11 +175,6 @@ final class EntityBatch {
         objects[positionCount] = object;
         representations[positionCount] = representation;
         positionCount++;
-    }
-
-    private int noted(int object) {
-        long note = tree.note(object, 1);
-        return note >>> 32 == group.number() ? (int) note : NONE;
     }
 
     /// @return the number of the representation, or -1 if the object has none
@@ -282,32 +292,47 @@ final class EntityBatch {
             return;
         }
         replacements = tree.replacements();
-        int position = 0;
-        for (int i = 0; i < pathEnds.length; i++) {
-            findAgain(group.paths().get(i), Cell.object(root), 0, position, pathEnds[i]);
-            position = pathEnds[i];
+        Positions known = new Positions(objects, representations, positionCount);
+        objects = new int[Math.max(16, positionCount)];
+        representations = new int[objects.length];
+        positionCount = 0;
+        positions = null;
+        walk(root, known);
+    }
+
+    private void addKnown(int object, Positions known) {
+        for (int at = object; at >= 0; at = tree.original(at)) {
+            int representation = known.representationOf(at);
+            if (representation != NONE) {
+                add(object, representation);
+                return;
+            }
         }
     }
 
-    /// @param from the next position to find
-    /// @return the next position to find after that
-    private int findAgain(MergePath path, long cell, int step, int from, int end) {
-        int tag = Cell.tag(cell);
-        int index = Cell.index(cell);
-        int position = from;
-        if (tag == Cell.LIST) {
-            int elements = tree.count(index);
-            for (int i = 0; i < elements && position < end; i++) {
-                position = findAgain(path, tree.at(index, i), step, position, end);
+    /// Representations by their objects. Only what goes wrong needs them.
+    private static final class Positions {
+        private final HashIndex byObject = new HashIndex();
+        private final int[] objects;
+        private final int[] representations;
+
+        Positions(int[] objects, int[] representations, int count) {
+            this.objects = objects;
+            this.representations = representations;
+            for (int i = 0; i < count; i++) {
+                byObject.add(HashIndex.mix(HashIndex.start(), objects[i]), i);
             }
-        } else if (tag == Cell.OBJECT && step == path.length()) {
-            if (position < end && tree.standsFor(index, objects[position])) {
-                objects[position++] = index;
-            }
-        } else if (tag == Cell.OBJECT && path.leavesFrom(tree, index, step)) {
-            return findAgain(path, tree.at(index, path.slot(step)), step + 1, position, end);
         }
-        return position;
+
+        int representationOf(int object) {
+            long hash = HashIndex.mix(HashIndex.start(), object);
+            for (int at = byObject.start(hash); byObject.number(at) >= 0; at = byObject.next(at)) {
+                if (objects[byObject.number(at)] == object) {
+                    return representations[byObject.number(at)];
+                }
+            }
+            return NONE;
+        }
     }
 
     private boolean isSame(int object, int source) {

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 final class HashIndex {
 
     private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// Not predictable from outside, so that nobody can choose keys that all hash alike.
     private static final long SEED = new SplittableRandom().nextLong();
@@ -44,10 +44,19 @@ final class HashIndex {
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
             mixed = mix(mixed, (long) WORDS.get(bytes, at));
         }
-        for (; at < end; at++) {
-            mixed = mix(mixed, bytes[at]);
+        return at < end ? mix(mixed, tail(bytes, at, end)) : mixed;
+    }
+
+    /// Less than eight bytes as a number.
+    private static long tail(byte[] bytes, int from, int end) {
+        if (from + Long.BYTES <= bytes.length) {
+            return (long) WORDS.get(bytes, from) & ((1L << (8 * (end - from))) - 1);
         }
-        return mixed;
+        long tail = 0;
+        for (int at = end - 1; at >= from; at--) {
+            tail = tail << 8 | (bytes[at] & 0xFF);
+        }
+        return tail;
     }
 
     /// The first place to look for a hash.

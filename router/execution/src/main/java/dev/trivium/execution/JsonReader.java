@@ -39,6 +39,14 @@ final class JsonReader {
 
     /// The first byte of the next token, which is not consumed.
     byte peek() throws MalformedJson {
+        // Subgraphs seldom send white space.
+        if (position < end && bytes[position] > ' ') {
+            return bytes[position];
+        }
+        return peekBeyondSpace();
+    }
+
+    private byte peekBeyondSpace() throws MalformedJson {
         for (int at = position; at < end; at++) {
             byte next = bytes[at];
             if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t')) {

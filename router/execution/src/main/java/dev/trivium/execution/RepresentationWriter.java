@@ -83,7 +83,7 @@ final class RepresentationWriter {
         }
         int from = Cell.offset(cell);
         int otherFrom = Cell.offset(other);
-        return Arrays.equals(
+        return Cell.length(cell) == Cell.length(other) && Arrays.equals(
                 tree.bytes(cell),
                 from,
                 from + Cell.length(cell),

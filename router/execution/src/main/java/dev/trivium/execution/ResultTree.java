@@ -132,6 +132,22 @@ final class ResultTree {
         return ++epoch;
     }
 
+    /// Takes note that a walk has come to an object or list. What is at one place only is not noted:
+    /// there is no other way to it than from above.
+    ///
+    /// @param walk says which walk, and how far along; negative
+    /// @return false if the walk was here before
+    boolean visit(int index, long walk) {
+        if (!isShared(index)) {
+            return true;
+        }
+        if (note(index, 0) == walk) {
+            return false;
+        }
+        note(index, 0, walk);
+        return true;
+    }
+
     /// The number of an object's runtime type; `otherwise` where its `__typename` was not asked
     /// for, {@link TypeNames#UNKNOWN} where it is none of the schema.
     int typeOf(int object, int otherwise) {
@@ -255,26 +271,19 @@ final class ResultTree {
         return replacements;
     }
 
-    /// Whether an object is another one, or stands for it.
-    boolean standsFor(int object, int other) {
-        int at = object;
-        while (at != other) {
-            int low = 0;
-            int high = replacements;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (replaced[2 * middle] < at) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+    /// The object that a copy stands for at its place, or -1 for an object that is no such copy.
+    int original(int object) {
+        int low = 0;
+        int high = replacements;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (replaced[2 * middle] < object) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
-            if (low == replacements || replaced[2 * low] != at) {
-                return false;
-            }
-            at = replaced[2 * low + 1];
         }
-        return true;
+        return low < replacements && replaced[2 * low] == object ? replaced[2 * low + 1] : -1;
     }
 
     /// Whether two objects can be the same entity by their runtime types.

@@ -1,6 +1,10 @@
 package dev.trivium.execution;
 
 import dev.trivium.planner.plan.Fetch.FetchField;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +14,20 @@ final class Shape {
 
     private static final int NONE = -1;
 
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     final int size;
     final int[] slots;
     final @Nullable Shape[] children;
 
     /// Each key as it is written, with its closing quote.
     private final byte[][] keys;
+
+    /// The first eight bytes of each key, and those bits of them that count.
+    private final long[] firstWords;
+
+    private final long[] firstMasks;
 
     private final String[] names;
 
@@ -25,9 +37,15 @@ final class Shape {
         this.children = children;
         this.names = new String[fields.size()];
         this.keys = new byte[fields.size()][];
+        this.firstWords = new long[keys.length];
+        this.firstMasks = new long[keys.length];
         for (int i = 0; i < keys.length; i++) {
             names[i] = fields.get(i).planKey();
             keys[i] = JsonText.utf8(names[i] + '"');
+            int first = Math.min(keys[i].length, Long.BYTES);
+            firstMasks[i] = -1L >>> (Long.SIZE - 8 * first);
+            firstWords[i] = (long) WORDS.get(Arrays.copyOf(keys[i], Math.max(first, 8)), 0);
+            firstWords[i] &= firstMasks[i];
         }
     }
 
@@ -83,11 +101,11 @@ final class Shape {
     /// @param expected the number of the field that comes next if the subgraph answers in the order
     ///   of the request, as nearly all do: one comparison instead of a search
     int match(byte[] bytes, int from, int end, int expected) {
-        if (expected < keys.length && matches(keys[expected], bytes, from, end)) {
+        if (expected < keys.length && matches(expected, bytes, from, end)) {
             return expected;
         }
         for (int i = 0; i < keys.length; i++) {
-            if (matches(keys[i], bytes, from, end)) {
+            if (matches(i, bytes, from, end)) {
                 return i;
             }
         }
@@ -98,15 +116,24 @@ final class Shape {
         return keys[field].length;
     }
 
-    private static boolean matches(byte[] key, byte[] bytes, int from, int end) {
-        if (end - from < key.length) {
+    /// Two comparisons of a word for nearly all keys: a loop over bytes took a tenth of the time
+    /// that an answer takes to be read.
+    private boolean matches(int field, byte[] bytes, int from, int end) {
+        int length = keys[field].length;
+        if (end - from < length + Long.BYTES) {
+            return end - from >= length
+                    && Arrays.equals(bytes, from, from + length, keys[field], 0, length);
+        }
+        if ((((long) WORDS.get(bytes, from) ^ firstWords[field]) & firstMasks[field]) != 0) {
             return false;
         }
-        for (int i = 0; i < key.length; i++) {
-            if (bytes[from + i] != key[i]) {
-                return false;
-            }
-        }
-        return true;
+        return length <= Long.BYTES
+                || Arrays.equals(
+                        bytes,
+                        from + Long.BYTES,
+                        from + length,
+                        keys[field],
+                        Long.BYTES,
+                        length);
     }
 }
