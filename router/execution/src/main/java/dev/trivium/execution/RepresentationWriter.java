@@ -83,13 +83,14 @@ final class RepresentationWriter {
         }
         int from = Cell.offset(cell);
         int otherFrom = Cell.offset(other);
-        return Cell.length(cell) == Cell.length(other) && Arrays.equals(
-                tree.bytes(cell),
-                from,
-                from + Cell.length(cell),
-                tree.bytes(other),
-                otherFrom,
-                otherFrom + Cell.length(other));
+        return Cell.length(cell) == Cell.length(other)
+                && Arrays.equals(
+                        tree.bytes(cell),
+                        from,
+                        from + Cell.length(cell),
+                        tree.bytes(other),
+                        otherFrom,
+                        otherFrom + Cell.length(other));
     }
 
     /// @param fields empty for a leaf

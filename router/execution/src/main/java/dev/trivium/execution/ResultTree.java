@@ -132,8 +132,8 @@ final class ResultTree {
         return ++epoch;
     }
 
-    /// Takes note that a walk has come to an object or list. What is at one place only is not noted:
-    /// there is no other way to it than from above.
+    /// Takes note that a walk has come to an object or list. What is at one place only is not
+    /// noted: there is no other way to it than from above.
     ///
     /// @param walk says which walk, and how far along; negative
     /// @return false if the walk was here before

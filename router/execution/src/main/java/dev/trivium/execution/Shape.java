@@ -129,11 +129,6 @@ final class Shape {
         }
         return length <= Long.BYTES
                 || Arrays.equals(
-                        bytes,
-                        from + Long.BYTES,
-                        from + length,
-                        keys[field],
-                        Long.BYTES,
-                        length);
+                        bytes, from + Long.BYTES, from + length, keys[field], Long.BYTES, length);
     }
 }
