@@ -19,7 +19,10 @@ final class DeferredParts {
         assertThat(parts.getFirst().place()).isNull();
         for (Part part : parts.subList(1, parts.size())) {
             JsonNode object = object(whole.get("data"), part);
-            merge(object, Engine.JSON.readTree(Engine.text(part)).get("data"));
+            JsonNode data = Engine.JSON.readTree(Engine.text(part)).get("data");
+            if (!data.isNull()) {
+                merge(object, data);
+            }
         }
         assertThat(parts.getLast().last()).isTrue();
         assertThat(parts.subList(0, parts.size() - 1)).noneMatch(Part::last);
@@ -39,14 +42,14 @@ final class DeferredParts {
     private static void merge(JsonNode into, JsonNode more) {
         if (into instanceof ObjectNode object && more.isObject()) {
             more.forEachEntry((key, value) -> {
-                if (object.has(key) && object.get(key).isContainer()) {
+                if (object.has(key) && object.get(key).isContainer() && value.isContainer()) {
                     merge(object.get(key), value);
-                } else {
+                } else if (!object.has(key) || object.get(key).isNull()) {
                     object.set(key, value);
                 }
             });
-        } else {
-            for (int i = 0; i < into.size(); i++) {
+        } else if (into.isArray()) {
+            for (int i = 0; i < Math.min(into.size(), more.size()); i++) {
                 merge(into.get(i), more.get(i));
             }
         }
