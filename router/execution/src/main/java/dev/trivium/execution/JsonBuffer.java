@@ -9,7 +9,12 @@ import java.util.Arrays;
 final class JsonBuffer {
 
     /// How much longer than its content an array should be to be copied in words.
-    static final int SLACK = 2 * Long.BYTES;
+    static final int SLACK = 4 * Long.BYTES;
+
+    /// How much longer than all that is to be written a buffer must be so that it never grows.
+    static final int ROOM = 2 * SLACK;
+
+    private static final int TWO_WORDS = 2 * Long.BYTES;
 
     private static final VarHandle WORDS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -29,20 +34,40 @@ final class JsonBuffer {
         append(source, 0, source.length);
     }
 
-    /// Most pieces of a response are shorter than two words, for which a call of `arraycopy` takes
-    /// longer than copying two words whatever the length. What is written beyond the end is
-    /// overwritten by the next piece.
     void append(byte[] source, int from, int count) {
         if (bytes.length - length < count + SLACK) {
             grow(count + SLACK);
         }
-        if (count <= SLACK && source.length - from >= SLACK) {
-            WORDS.set(bytes, length, (long) WORDS.get(source, from));
-            WORDS.set(bytes, length + Long.BYTES, (long) WORDS.get(source, from + Long.BYTES));
-        } else {
-            System.arraycopy(source, from, bytes, length, count);
-        }
+        copy(source, from, count, bytes, length);
         length += count;
+    }
+
+    /// Appends a key and a value: most of a response is that.
+    void append(byte[] key, int keyLength, byte[] value, int from, int count) {
+        if (bytes.length - length < keyLength + count + ROOM) {
+            grow(keyLength + count + ROOM);
+        }
+        byte[] target = bytes;
+        int at = length;
+        copy(key, 0, keyLength, target, at);
+        copy(value, from, count, target, at + keyLength);
+        length = at + keyLength + count;
+    }
+
+    /// Most pieces of a response are shorter than four words, for which a call of `arraycopy` takes
+    /// longer than copying two or four words whatever the length. What is written beyond the end is
+    /// overwritten by the next piece.
+    private static void copy(byte[] source, int from, int count, byte[] target, int to) {
+        if (count > SLACK || source.length - from < SLACK) {
+            System.arraycopy(source, from, target, to, count);
+            return;
+        }
+        WORDS.set(target, to, (long) WORDS.get(source, from));
+        WORDS.set(target, to + 8, (long) WORDS.get(source, from + 8));
+        if (count > TWO_WORDS) {
+            WORDS.set(target, to + 16, (long) WORDS.get(source, from + 16));
+            WORDS.set(target, to + 24, (long) WORDS.get(source, from + 24));
+        }
     }
 
     void append(char ascii) {

@@ -114,15 +114,21 @@ final class ResponseWriter {
         int deferredBefore = deferred.size();
         int mine = enter();
         for (ResponseField field : all) {
-            out.append(field.prefix(), 0, field.prefixLength());
             if (field.isConstant()) {
+                out.append(field.prefix(), 0, field.prefixLength());
                 continue;
             }
             long cell = tree.at(object, field.slot());
             if (field.isPlain(Cell.tag(cell))) {
-                out.append(tree.bytes(cell), Cell.offset(cell), Cell.length(cell));
+                out.append(
+                        field.prefix(),
+                        field.prefixLength(),
+                        tree.bytes(cell),
+                        Cell.offset(cell),
+                        Cell.length(cell));
                 continue;
             }
+            out.append(field.prefix(), 0, field.prefixLength());
             fields[mine] = field;
             if (!value(field, 0, cell)) {
                 takeBack(start, deferredBefore);
