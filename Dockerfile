@@ -38,6 +38,7 @@ COPY --from=build /trivium/router/server/target/trivium-router.jar /opt/router/
 COPY --from=build /trivium/router/server/target/lib /opt/router/lib
 COPY schema/supergraph.graphql router.yaml /opt/router/
 ENV SUPERGRAPH_FILE_PATH=/opt/router/supergraph.graphql \
-    ROUTER_CONFIG_FILE_PATH=/opt/router/router.yaml
+    ROUTER_CONFIG_FILE_PATH=/opt/router/router.yaml \
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError -XX:MetaspaceSize=64m -XX:+UseParallelGC"
 EXPOSE 4000
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/router/trivium-router.jar", "router"]

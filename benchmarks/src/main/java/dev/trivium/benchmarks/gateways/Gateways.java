@@ -15,9 +15,14 @@ import java.util.Map;
 /// @param folder for files that a run needs
 /// @param programs of further gateways, by their names
 record Gateways(Path root, Path folder, Map<String, Path> programs) {
+    /// Those of the launcher, so that the floor has the collector of the router.
     private static final List<String> JVM_OPTIONS =
             List.of(
+                    Runtime.getRuntime().availableProcessors() <= 2
+                            ? "-XX:+UseSerialGC"
+                            : "-XX:+UseParallelGC",
                     "-Xmx256m",
+                    "-XX:MetaspaceSize=64m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
@@ -45,7 +50,6 @@ record Gateways(Path root, Path folder, Map<String, Path> programs) {
         var file = folder.resolve("floor.json");
         Files.writeString(file, script.json().encode());
         var command = java(FloorGateway.class, List.of(String.valueOf(port), file.toString()));
-        command.addAll(1, List.of("-XX:+UseParallelGC"));
         return new Gateway("floor", command, Map.of(), url(port));
     }
 
@@ -59,8 +63,7 @@ record Gateways(Path root, Path folder, Map<String, Path> programs) {
                         supergraph.toString(),
                         "--port",
                         String.valueOf(port));
-        return new Gateway(
-                "trivium", command, Map.of("JAVA_OPTS", "-XX:+UseParallelGC -Xmx256m"), url(port));
+        return new Gateway("trivium", command, Map.of("JAVA_OPTS", "-Xmx256m"), url(port));
     }
 
     /// With its query planner in Rust.
