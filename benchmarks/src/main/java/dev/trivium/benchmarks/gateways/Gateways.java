@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param folder for files that a run needs
 /// @param programs of further gateways, by their names
 record Gateways(Path root, Path folder, Map<String, Path> programs) {
-    /// Those of the launcher, so that the floor has the collector of the router.
+    /// The floor has the collector and the allocator of the router.
     private static final List<String> JVM_OPTIONS =
             List.of(
                     Runtime.getRuntime().availableProcessors() <= 2
@@ -23,6 +23,7 @@ record Gateways(Path root, Path folder, Map<String, Path> programs) {
                             : "-XX:+UseParallelGC",
                     "-Xmx256m",
                     "-XX:MetaspaceSize=64m",
+                    "-Dio.netty.allocator.type=pooled",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
