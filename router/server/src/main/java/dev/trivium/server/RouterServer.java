@@ -24,9 +24,9 @@ final class RouterServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     static {
-        // With a heap up to 512 MB, Netty's own choice does not pool buffers above 64 KB, so that each
-        // long answer costs memory from the system, zeroed: measured, a quarter of the processor
-        // time of such a request. Must be said before Netty's classes are loaded.
+        // In a small heap, Netty's own choice takes the buffers of long answers from the system,
+        // one
+        // by one. Must be said before Netty's classes are loaded.
         if (System.getProperty("io.netty.allocator.type") == null) {
             System.setProperty("io.netty.allocator.type", "pooled");
         }
