@@ -24,9 +24,8 @@ final class RouterServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     static {
-        // In a small heap, Netty's own choice takes the buffers of long answers from the system,
-        // one
-        // by one. Must be said before Netty's classes are loaded.
+        // In a small heap, Netty's own choice takes each buffer of a long answer from the system.
+        // Must be said before Netty's classes are loaded.
         if (System.getProperty("io.netty.allocator.type") == null) {
             System.setProperty("io.netty.allocator.type", "pooled");
         }
