@@ -13,7 +13,6 @@ import dev.trivium.planner.Position.KeyOption;
 import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.plan.Condition;
-import dev.trivium.planner.plan.Condition.Literal;
 import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -157,16 +156,23 @@ final class Candidates {
             fields.addFirst(NormalizedField.typename(List.of(graph.objectName(state.object))));
         }
         List<Demand> needs = new ArrayList<>();
-        List<NormalizedField> own =
-                fields.stream()
-                        .filter(it -> it.onTypes().contains(graph.objectName(state.object)))
-                        .toList();
+        List<NormalizedField> own = own(at, fields, graph.objectName(state.object));
         List<ContextRead> reads = new ArrayList<>();
         if (addFields(at, own, hop.gate(), true, needs) == null
                 && addGuards(at, needs)
                 && addContexts(state, reads, needs)) {
             options.add(new KeyOption(key, needs, reads));
         }
+    }
+
+    /// What is needed of objects of one type. Where nobody tells the types of objects, all of them
+    /// are asked for it.
+    private static List<NormalizedField> own(
+            Position at, Collection<NormalizedField> fields, String object) {
+        return fields.stream()
+                .filter(it -> it.onTypes().contains(object))
+                .map(it -> at.hidesTypes() ? it : it.of(object))
+                .toList();
     }
 
     /// Whether types have fields that cannot share a key, so that what is sent depends on the type.
@@ -280,7 +286,7 @@ final class Candidates {
             Gate gate,
             boolean internal,
             List<Demand> demands) {
-        Condition held = and(at.held, use.condition());
+        Condition held = at.held.and(use.condition());
         for (var group : classes(at, field, types, gate).entrySet()) {
             BitSet classTypes = group.getValue();
             GraphType example = graph.object(classTypes.nextSetBit(0));
@@ -412,14 +418,5 @@ final class Candidates {
             ways.add(new Way(states, provision.viewBelow(), filled));
         }
         return ways;
-    }
-
-    private static Condition and(Condition one, Condition other) {
-        if (other.isAlways()) {
-            return one;
-        }
-        Set<Literal> literals = new LinkedHashSet<>(one.literals());
-        literals.addAll(other.literals());
-        return new Condition(List.copyOf(literals));
     }
 }

@@ -58,10 +58,13 @@ final class ContextReads {
             Position at, int type, ContextArgument argument, int up, List<Demand> needs) {
         String name = graph.objectName(type);
         List<NormalizedField> fields = graph.contexts().fields(name, argument);
-        if (fields.size() != 1 || !demands.add(at, fields, needs)) {
+        List<String> types = at.isAbstract ? List.of(name) : List.of();
+        if (fields.isEmpty()) {
+            return new ContextSource(up, types, List.of());
+        }
+        if (!demands.add(at, fields, needs)) {
             return null;
         }
-        List<String> types = at.isAbstract ? List.of(name) : List.of();
         return new ContextSource(up, types, planKeys(fields, type, at.scope));
     }
 

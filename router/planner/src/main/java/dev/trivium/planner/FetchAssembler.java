@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -182,28 +184,22 @@ final class FetchAssembler {
         return values;
     }
 
-    /// What all fields that a request asks for have in common.
+    /// What holds whenever something of a request is wanted.
     private static Condition common(List<FetchGroup> groups, List<Selections> all) {
-        List<Condition> conditions =
-                all.stream()
-                        .flatMap(it -> it.fields().stream())
-                        .map(Selections.Field::condition)
-                        .toList();
-        if (conditions.isEmpty() || all.stream().anyMatch(it -> it.fields().isEmpty())) {
-            return Condition.ALWAYS;
+        Set<Condition.Literal> common = wanted(groups.getFirst(), all.getFirst());
+        for (int i = 1; i < groups.size(); i++) {
+            common.retainAll(wanted(groups.get(i), all.get(i)));
         }
-        return new Condition(
-                conditions.getFirst().literals().stream()
-                        .filter(it ->
-                                conditions.stream()
-                                        .allMatch(other -> other.literals().contains(it)))
-                        .filter(it -> groups.stream().allMatch(group -> isNeededOnly(group, it)))
-                        .toList());
+        return new Condition(List.copyOf(common));
     }
 
-    /// Of an object whose type is needed, too, nothing more may be asked for.
-    private static boolean isNeededOnly(FetchGroup group, Condition.Literal literal) {
-        return group.needed == null || group.needed.literals().contains(literal);
+    /// What all fields have in common. Of an object whose type is needed, too, nothing more may be
+    /// asked for.
+    private static Set<Condition.Literal> wanted(FetchGroup group, Selections selections) {
+        Condition needed = Objects.requireNonNullElse(group.needed, Condition.ALWAYS);
+        Set<Condition.Literal> wanted = new LinkedHashSet<>(needed.literals());
+        selections.fields().forEach(it -> wanted.retainAll(it.condition().literals()));
+        return wanted;
     }
 
     private static Selections without(Selections selections, Condition condition) {

@@ -50,6 +50,12 @@ record NormalizedField(
                 responseKey, name, arguments, onTypes, condition, selections, null);
     }
 
+    /// The field of objects of one type.
+    NormalizedField of(String object) {
+        return new NormalizedField(
+                responseKey, name, arguments, List.of(object), condition, selections, defer);
+    }
+
     boolean isTypename() {
         return name.equals(TYPENAME);
     }

@@ -113,7 +113,8 @@ public final class PlanPrinter {
 
     static String source(ContextSource source) {
         String types = source.types().isEmpty() ? "" : String.join("|", source.types()) + " ";
-        return types + source.up() + " up, " + String.join(".", source.planKeys());
+        String value = source.planKeys().isEmpty() ? "null" : String.join(".", source.planKeys());
+        return types + source.up() + " up, " + value;
     }
 
     static void appendField(RepresentationField field, StringBuilder out) {

@@ -68,6 +68,11 @@ record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns
         }
     }
 
+    /// Whether objects come from one subgraph alone, which then serves without a hop what it can.
+    boolean isOnlyFrom(int subgraph) {
+        return sources.stream().allMatch(it -> it.subgraph() == subgraph);
+    }
+
     /// The hop of a provision of this reach.
     Hop hop(Provision provision) {
         return Objects.requireNonNull(findHop(provision.subgraph(), provision.requires()));

@@ -201,7 +201,8 @@ final class Reaches {
         private void addIfPossible(
                 List<Hop> found, Reach reach, int subgraph, @Nullable FieldSet requires, int rank) {
             String text = requires == null ? null : requires.text();
-            if (reach.findHop(subgraph, text) != null) {
+            if (reach.findHop(subgraph, text) != null
+                    || (requires == null && reach.isOnlyFrom(subgraph))) {
                 return;
             }
             Gate gate = Gate.before(rank, subgraph, requires != null);

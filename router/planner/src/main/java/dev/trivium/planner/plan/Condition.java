@@ -1,6 +1,8 @@
 package dev.trivium.planner.plan;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// When something is part of the answer: all literals hold. From `@skip` and `@include`.
 public record Condition(List<Literal> literals) {
@@ -18,5 +20,12 @@ public record Condition(List<Literal> literals) {
 
     public boolean isAlways() {
         return literals.isEmpty();
+    }
+
+    /// What holds where both do.
+    public Condition and(Condition other) {
+        Set<Literal> all = new LinkedHashSet<>(literals);
+        all.addAll(other.literals);
+        return new Condition(List.copyOf(all));
     }
 }

@@ -80,7 +80,8 @@ public record Fetch(
     ///
     /// @param up how many steps of the path the object is above the entity
     /// @param types the runtime types of the object that set the context; empty for all
-    /// @param planKeys the way from the object to the value
+    /// @param planKeys the way from the object to the value; empty where nothing is selected from
+    ///   objects of these types, so that the value is null
     public record ContextSource(int up, List<String> types, List<String> planKeys) {}
 
     /// One step from an object to the objects below it; lists on the way are walked element by

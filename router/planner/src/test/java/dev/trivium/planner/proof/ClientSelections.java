@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// Collects the fields of selection sets (GraphQL specification, section 6.3.2) for one runtime
 /// type and one choice of the Boolean variables.
 final class ClientSelections {
+    /// A fragment with `@defer` that is not to be collected with the rest.
+    ///
+    /// @param label null where it has none
+    record Deferred(@Nullable String label, List<Selection> selections) {}
+
     private final Map<String, Definition.Fragment> fragments = new HashMap<>();
     private final BiPredicate<String, String> isA;
 
@@ -32,8 +37,17 @@ final class ClientSelections {
     /// @param choice null for selections whatever the variables
     SequencedMap<String, List<Selection.Field>> collect(
             List<Selection> selections, String type, @Nullable Map<String, Boolean> choice) {
+        return collect(selections, type, choice, null);
+    }
+
+    /// @param deferred gets the fragments that are deferred; null to collect their fields, too
+    SequencedMap<String, List<Selection.Field>> collect(
+            List<Selection> selections,
+            String type,
+            @Nullable Map<String, Boolean> choice,
+            @Nullable List<Deferred> deferred) {
         SequencedMap<String, List<Selection.Field>> fields = new LinkedHashMap<>();
-        collect(selections, type, choice, fields);
+        collect(selections, type, choice, deferred, fields);
         return fields;
     }
 
@@ -41,30 +55,51 @@ final class ClientSelections {
             List<Selection> selections,
             String type,
             @Nullable Map<String, Boolean> choice,
+            @Nullable List<Deferred> deferred,
             SequencedMap<String, List<Selection.Field>> fields) {
         for (Selection selection : selections) {
             if (!applies(selection.directives(), choice)) {
                 continue;
             }
-            switch (selection) {
-                case Selection.Field field ->
-                        fields.computeIfAbsent(field.responseKey(), _ -> new ArrayList<>())
-                                .add(field);
-                case Selection.InlineFragment inline -> {
-                    String on = inline.typeCondition();
-                    if (on == null || isA.test(type, on)) {
-                        collect(inline.selections(), type, choice, fields);
-                    }
-                }
-                case Selection.FragmentSpread spread -> {
-                    Definition.Fragment fragment =
-                            Objects.requireNonNull(fragments.get(spread.fragmentName()));
-                    if (isA.test(type, fragment.typeCondition())) {
-                        collect(fragment.selections(), type, choice, fields);
-                    }
-                }
+            if (selection instanceof Selection.Field field) {
+                fields.computeIfAbsent(field.responseKey(), _ -> new ArrayList<>()).add(field);
+                continue;
+            }
+            List<Selection> below = fragment(selection, type);
+            Directive defer = deferred == null ? null : defer(selection, choice);
+            if (deferred == null || defer == null) {
+                collect(below, type, choice, deferred, fields);
+            } else {
+                String label =
+                        defer.argument("label") instanceof Value.StringValue(var it) ? it : null;
+                deferred.add(new Deferred(label, below));
             }
         }
+    }
+
+    /// What a fragment selects from an object, nothing where its type is another.
+    private List<Selection> fragment(Selection selection, String type) {
+        return switch (selection) {
+            case Selection.InlineFragment(var on, var _, var below, var _) ->
+                    on == null || isA.test(type, on) ? below : List.of();
+            case Selection.FragmentSpread(var name, var _, var _) -> {
+                Definition.Fragment fragment = Objects.requireNonNull(fragments.get(name));
+                yield isA.test(type, fragment.typeCondition()) ? fragment.selections() : List.of();
+            }
+            case Selection.Field _ -> throw new AssertionError(selection);
+        };
+    }
+
+    /// The `@defer` of a fragment, if it is in force.
+    private static @Nullable Directive defer(
+            Selection fragment, @Nullable Map<String, Boolean> choice) {
+        for (Directive directive : fragment.directives()) {
+            if (directive.name().equals("defer")) {
+                boolean active = directive.argument("if") == null || holds(directive, choice, true);
+                return active ? directive : null;
+            }
+        }
+        return null;
     }
 
     private static boolean applies(
@@ -72,21 +107,25 @@ final class ClientSelections {
         for (Directive directive : directives) {
             boolean include = directive.name().equals("include");
             if (include || directive.name().equals("skip")) {
-                boolean value =
-                        switch (directive.argument("if")) {
-                            case Value.BooleanValue(var it) -> it;
-                            case Value.Variable(var name) ->
-                                    choice == null
-                                            ? include
-                                            : Objects.requireNonNull(choice.get(name), name);
-                            case null, default -> throw new AssertionError(directive);
-                        };
-                if (value != include) {
+                if (holds(directive, choice, include) != include) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /// The value of the argument `if`.
+    ///
+    /// @param otherwise the value of variables where no choice is given
+    private static boolean holds(
+            Directive directive, @Nullable Map<String, Boolean> choice, boolean otherwise) {
+        return switch (directive.argument("if")) {
+            case Value.BooleanValue(var it) -> it;
+            case Value.Variable(var name) ->
+                    choice == null ? otherwise : Objects.requireNonNull(choice.get(name), name);
+            case null, default -> throw new AssertionError(directive);
+        };
     }
 
     static List<Selection> below(List<Selection.Field> fields) {

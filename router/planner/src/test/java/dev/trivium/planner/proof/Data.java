@@ -74,6 +74,25 @@ final class Data {
         return value(thing, field, arguments + required);
     }
 
+    /// The value that is found by one field after the other, in lists where there are some.
+    @Nullable Object follow(@Nullable Object from, List<String> fields) {
+        return switch (from) {
+            case Thing thing when !fields.isEmpty() -> {
+                String field = fields.getFirst();
+                Map<String, @Nullable Object> arguments =
+                        arguments(schema.field(thing.type(), field), List.of());
+                Object value = resolve(thing, field, arguments.toString());
+                yield follow(value, fields.subList(1, fields.size()));
+            }
+            case List<?> list -> {
+                List<@Nullable Object> result = new ArrayList<>();
+                list.forEach(it -> result.add(follow(it, fields)));
+                yield result;
+            }
+            case null, default -> from;
+        };
+    }
+
     private Shape shape(Thing thing, String field) {
         Field of = schema.field(thing.type(), field);
         TypeReference type = of.type();

@@ -1,5 +1,6 @@
 package dev.trivium.planner.proof;
 
+import dev.trivium.language.OperationType;
 import dev.trivium.language.Printer;
 import dev.trivium.language.Selection;
 import dev.trivium.planner.proof.Data.Thing;
@@ -8,7 +9,6 @@ import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import dev.trivium.supergraph.SupergraphType.JoinField;
 import dev.trivium.supergraph.SupergraphType.JoinType;
-import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLNamedType;
 import java.util.ArrayList;
@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The services behind a supergraph, in memory, and the one service that could stand for all of
 /// them; graphql-java executes all of these.
+///
+/// Every subscription has {@link Data#INSTANCES} events, each with data of its own.
 ///
 /// A subgraph fails where it is asked for what it does not serve: an external field that is not
 /// provided, an entity by a key that it does not resolve, a field without what it requires, a field
@@ -35,19 +38,24 @@ public final class Federation {
     private record Known(
             Thing thing, String typename, @Nullable Map<?, ?> sent, List<Selection> provided) {}
 
+    /// An object as the single service knows it.
+    ///
+    /// @param above the object that it was found below, or null
+    private record Placed(Thing thing, @Nullable Placed above) {}
+
     private final SchemaView schema;
+    private final Contexts contexts;
     private final Data data;
     private final Service whole;
     private final List<Service> subgraphs = new ArrayList<>();
     private final Set<String> labels;
-    private final Contexts contexts;
 
     /// @param labels the active labels of progressive overrides
     public Federation(Supergraph supergraph, Set<String> labels) {
         this.schema = new SchemaView(supergraph);
+        this.contexts = new Contexts(schema);
         this.data = new Data(schema);
         this.labels = labels;
-        this.contexts = new Contexts(schema, data);
         this.whole =
                 new Service(Printer.print(ApiSchema.of(supergraph)), this::typename, this::resolve);
         for (int i = 0; i < schema.subgraphs(); i++) {
@@ -72,40 +80,80 @@ public final class Federation {
         return subgraphs.get(subgraph).execute(document, variables);
     }
 
+    /// The events of the single service.
+    List<Map<String, @Nullable Object>> events(
+            String subscription, Map<String, @Nullable Object> variables) {
+        return whole.subscribe(subscription, variables);
+    }
+
+    /// The events of a subgraph.
+    List<Map<String, @Nullable Object>> subscribe(
+            int subgraph, String document, Map<String, @Nullable Object> variables) {
+        return subgraphs.get(subgraph).subscribe(document, variables);
+    }
+
     private String typename(Object source) {
         return switch (source) {
             case Known known -> known.typename();
-            case Thing thing -> thing.type();
+            case Placed placed -> placed.thing().type();
             default -> throw new AssertionError(source);
         };
     }
 
-    /// Every object knows those above it, which may set a context for it.
-    private DataFetcherResult<Object> resolve(DataFetchingEnvironment environment) {
-        Thing thing = environment.getSource() instanceof Thing source ? source : root(environment);
-        String field = environment.getField().getName();
-        List<Thing> above = above(environment);
-        Map<String, @Nullable Object> arguments = new TreeMap<>(environment.getArguments());
-        for (SchemaView.Owner owner : schema.owners(thing.type(), field)) {
-            for (ContextArgument it : owner.join().contextArguments()) {
-                arguments.put(it.name(), contexts.value(it, above));
+    private @Nullable Object resolve(DataFetchingEnvironment environment) {
+        if (environment.getSource() instanceof Placed placed) {
+            return resolve(placed, environment);
+        }
+        return atRoot(environment, it -> resolve(new Placed(it, null), environment));
+    }
+
+    /// The value of a root field; for a subscription its events.
+    private @Nullable Object atRoot(
+            DataFetchingEnvironment environment, Function<Thing, @Nullable Object> resolve) {
+        String root = ((GraphQLNamedType) environment.getParentType()).getName();
+        if (!root.equals(schema.supergraph().rootTypes().get(OperationType.SUBSCRIPTION))) {
+            return resolve.apply(new Thing(root, 0));
+        }
+        List<Object> events = new ArrayList<>();
+        for (int number = 0; number < Data.INSTANCES; number++) {
+            Object event = resolve.apply(new Thing(root, number));
+            if (event != null) {
+                events.add(event);
             }
         }
-        List<Thing> path = new ArrayList<>(above);
-        path.add(thing);
-        return DataFetcherResult.newResult()
-                .data(data.resolve(thing, field, arguments.toString()))
-                .localContext(path)
-                .build();
+        return new Events<>(events);
     }
 
-    private static List<Thing> above(DataFetchingEnvironment environment) {
-        List<Thing> above = environment.getLocalContext();
-        return above == null ? List.of() : above;
+    private @Nullable Object resolve(Placed at, DataFetchingEnvironment environment) {
+        String field = environment.getField().getName();
+        Map<String, @Nullable Object> arguments = new TreeMap<>(environment.getArguments());
+        for (ContextArgument argument : contexts.arguments(at.thing().type(), field)) {
+            arguments.put(argument.name(), fromContext(at, argument));
+        }
+        return placed(data.resolve(at.thing(), field, arguments.toString()), at);
     }
 
-    private static Thing root(DataFetchingEnvironment environment) {
-        return new Thing(((GraphQLNamedType) environment.getParentType()).getName(), 0);
+    private @Nullable Object fromContext(Placed at, ContextArgument argument) {
+        for (Placed above = at.above(); above != null; above = above.above()) {
+            String type = above.thing().type();
+            if (contexts.isSetBy(type, argument)) {
+                List<String> path = contexts.path(type, argument);
+                return path.isEmpty() ? null : data.follow(above.thing(), path);
+            }
+        }
+        throw new AssertionError("nothing above " + at + " sets " + argument);
+    }
+
+    private static @Nullable Object placed(@Nullable Object value, Placed above) {
+        return switch (value) {
+            case Thing thing -> new Placed(thing, above);
+            case List<?> list -> {
+                List<@Nullable Object> result = new ArrayList<>();
+                list.forEach(it -> result.add(placed(it, above)));
+                yield result;
+            }
+            case null, default -> value;
+        };
     }
 
     private static String salt(DataFetchingEnvironment environment) {
@@ -122,11 +170,17 @@ public final class Federation {
             }
             return entities;
         }
-        Known known =
-                environment.getSource() instanceof Known source
-                        ? source
-                        : new Known(root(environment), root(environment).type(), null, List.of());
-        return serve(subgraph, known, field, salt(environment));
+        String salt = salt(environment);
+        return environment.getSource() instanceof Known source
+                ? serve(subgraph, source, field, salt)
+                : atRoot(
+                        environment,
+                        it ->
+                                serve(
+                                        subgraph,
+                                        new Known(it, it.type(), null, List.of()),
+                                        field,
+                                        salt));
     }
 
     private @Nullable Object serve(int subgraph, Known known, String field, String salt) {

@@ -3,6 +3,7 @@ package dev.trivium.planner.proof;
 import dev.trivium.language.Definition;
 import dev.trivium.language.Value;
 import dev.trivium.planner.plan.Condition;
+import dev.trivium.planner.plan.DeferredPart;
 import dev.trivium.planner.plan.Fetch;
 import dev.trivium.planner.plan.Fetch.ContextSource;
 import dev.trivium.planner.plan.Fetch.ContextValue;
@@ -10,21 +11,23 @@ import dev.trivium.planner.plan.Fetch.EntityGroup;
 import dev.trivium.planner.plan.Fetch.PathStep;
 import dev.trivium.planner.plan.Fetch.Representation;
 import dev.trivium.planner.plan.Fetch.RepresentationField;
-import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Executes a plan as its records say, on maps and lists, one fetch after the other.
 final class PlanExecution {
+    /// What a client gets.
+    ///
+    /// @param parts the deferred ones, in the order in which they are sent
+    record Response(Map<String, @Nullable Object> initial, List<PlanResponse.Part> parts) {}
+
     private final QueryPlan plan;
     private final Federation federation;
     private final Map<String, @Nullable Object> variables;
@@ -44,23 +47,58 @@ final class PlanExecution {
         coerced.putAll(variables);
     }
 
+    /// Answers a query or mutation.
+    ///
     /// @param variables as the client sends them
-    static Map<String, @Nullable Object> execute(
+    static Response execute(
             Federation federation, QueryPlan plan, Map<String, @Nullable Object> variables) {
         return new PlanExecution(plan, federation, variables).execute();
     }
 
-    private Map<String, @Nullable Object> execute() {
-        for (Fetch fetch : plan.fetches()) {
-            if (holds(fetch.condition())) {
-                execute(fetch);
-            }
+    /// Answers a subscription: fetch 0 brings events, for each of which the others are done.
+    static List<Map<String, @Nullable Object>> subscribe(
+            Federation federation, QueryPlan plan, Map<String, @Nullable Object> variables) {
+        PlanExecution source = new PlanExecution(plan, federation, variables);
+        Fetch first = plan.fetches().getFirst();
+        return federation.subscribe(first.subgraph(), first.document(), source.sent(first)).stream()
+                .map(it -> new PlanExecution(plan, federation, variables).answer(it))
+                .toList();
+    }
+
+    private Map<String, @Nullable Object> answer(Map<String, @Nullable Object> event) {
+        if (plan.fetches().getFirst().target() instanceof Fetch.Root(var expected)) {
+            MergeAnswer.into(tree, event, expected);
         }
+        run(plan.fetches().subList(1, plan.fetches().size()));
+        return new PlanResponse(plan, this::holds).initial(tree);
+    }
+
+    private Response execute() {
+        List<DeferredPart> deferred =
+                plan.deferred().stream().filter(it -> holds(it.condition())).toList();
+        Set<Integer> later = new HashSet<>();
+        deferred.forEach(it -> later.addAll(it.fetches()));
+        run(plan.fetches().stream().filter(it -> !later.contains(it.id())).toList());
         String introspection = plan.introspection();
         if (introspection != null) {
             tree.putAll(federation.answer(introspection, known(introspection)));
         }
-        return output(tree, plan.rootType(), List.of(plan.output()));
+        PlanResponse response = new PlanResponse(plan, this::holds);
+        Map<String, @Nullable Object> initial = response.initial(tree);
+        List<PlanResponse.Part> parts = new ArrayList<>();
+        for (DeferredPart part : deferred) {
+            run(
+                    plan.fetches().stream()
+                            .filter(it -> part.fetches().contains(it.id()))
+                            .filter(it -> later.remove(it.id()))
+                            .toList());
+            parts.addAll(response.parts(tree, part));
+        }
+        return new Response(initial, parts);
+    }
+
+    private void run(List<Fetch> fetches) {
+        fetches.stream().filter(it -> holds(it.condition())).forEach(this::execute);
     }
 
     /// The variables that a document declares.
@@ -82,79 +120,59 @@ final class PlanExecution {
                 .allMatch(it -> Boolean.valueOf(it.value()).equals(coerced.get(it.variable())));
     }
 
-    private void execute(Fetch fetch) {
+    /// The client's variables that a fetch uses.
+    private Map<String, @Nullable Object> sent(Fetch fetch) {
         Map<String, @Nullable Object> sent = new LinkedHashMap<>();
         for (String variable : fetch.variables()) {
             if (variables.containsKey(variable)) {
                 sent.put(variable, variables.get(variable));
             }
         }
+        return sent;
+    }
+
+    private void execute(Fetch fetch) {
         switch (fetch.target()) {
-            case Fetch.Root _ -> merge(tree, send(fetch, sent));
+            case Fetch.Root(var expected) ->
+                    MergeAnswer.into(tree, send(fetch, sent(fetch)), expected);
             case Fetch.Entities(var groups) -> {
-                for (Map<String, @Nullable Object> values : contexts(groups)) {
-                    send(fetch, groups, values, new LinkedHashMap<>(sent));
-                }
-            }
-        }
-    }
-
-    /// What the variables are that are filled from contexts, for each request; one without any
-    /// where there are none.
-    private Set<Map<String, @Nullable Object>> contexts(List<EntityGroup> groups) {
-        Set<Map<String, @Nullable Object>> all = new LinkedHashSet<>();
-        for (EntityGroup group : groups) {
-            for (List<PathStep> path : group.paths()) {
-                find(tree, path, List.of(), (_, above) -> values(group, above).ifPresent(all::add));
-            }
-        }
-        return all;
-    }
-
-    /// The values for an entity, or nothing where one is absent.
-    private static Optional<Map<String, @Nullable Object>> values(
-            EntityGroup group, List<Map<?, ?>> above) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (ContextValue context : group.contexts()) {
-            for (ContextSource source : context.sources()) {
-                Map<?, ?> object = above.get(above.size() - source.up());
-                String type = String.valueOf(object.get("__typename"));
-                if (source.types().isEmpty() || source.types().contains(type)) {
-                    @Nullable Object value = object;
-                    for (String key : source.planKeys()) {
-                        if (value instanceof Map<?, ?> map && !map.containsKey(key)) {
-                            return Optional.empty();
-                        }
-                        value = value instanceof Map<?, ?> map ? map.get(key) : null;
+                if (groups.stream().allMatch(it -> it.contexts().isEmpty())) {
+                    List<Batch> batches = new ArrayList<>();
+                    for (EntityGroup group : groups) {
+                        Batch batch = new Batch(group);
+                        targets(group).forEach(it -> batch.add(it.object(), it.representation()));
+                        batches.add(batch);
                     }
-                    values.putIfAbsent(context.variable(), value);
+                    send(fetch, batches, sent(fetch));
+                } else {
+                    sendByContexts(fetch, groups.getFirst());
                 }
             }
         }
-        return values.size() == group.contexts().size() ? Optional.of(values) : Optional.empty();
     }
 
-    private void send(
-            Fetch fetch,
-            List<EntityGroup> groups,
-            Map<String, @Nullable Object> values,
-            Map<String, @Nullable Object> sent) {
-        Map<String, List<List<Map<String, @Nullable Object>>>> targets = new LinkedHashMap<>();
-        boolean any = false;
-        for (EntityGroup group : groups) {
-            List<Object> representations = new ArrayList<>();
-            List<List<Map<String, @Nullable Object>>> objects = new ArrayList<>();
-            targets(group, values, representations, objects);
-            sent.put(group.variable(), representations);
-            targets.put(group.alias(), objects);
-            any |= !representations.isEmpty();
-        }
-        if (any) {
-            sent.putAll(values);
-            Map<String, @Nullable Object> answer = send(fetch, sent);
-            for (var target : targets.entrySet()) {
-                mergeAll(target.getValue(), answer.get(target.getKey()));
+    /// One request for each combination of the values of contexts.
+    private void sendByContexts(Fetch fetch, EntityGroup group) {
+        Map<Map<String, @Nullable Object>, Batch> batches = new LinkedHashMap<>();
+        for (Target target : targets(group)) {
+            Map<String, @Nullable Object> values = contextValues(group, target);
+            if (values != null) {
+                batches.computeIfAbsent(values, _ -> new Batch(group))
+                        .add(target.object(), target.representation());
             }
+        }
+        batches.forEach((values, batch) -> {
+            Map<String, @Nullable Object> sent = sent(fetch);
+            sent.putAll(values);
+            send(fetch, List.of(batch), sent);
+        });
+    }
+
+    private void send(Fetch fetch, List<Batch> batches, Map<String, @Nullable Object> sent) {
+        batches.forEach(it -> sent.put(it.group.variable(), it.representations));
+        if (batches.stream().anyMatch(it -> !it.representations.isEmpty())) {
+            Map<String, @Nullable Object> answer = send(fetch, sent);
+            batches.forEach(it -> it.merge(answer.get(it.group.alias())));
         }
     }
 
@@ -162,51 +180,52 @@ final class PlanExecution {
         return federation.send(fetch.subgraph(), fetch.document(), sent);
     }
 
-    @SuppressWarnings("unchecked") // an answer to _entities
-    private static void mergeAll(
-            List<List<Map<String, @Nullable Object>>> objects, @Nullable Object answer) {
-        List<Map<String, @Nullable Object>> entities = (List<Map<String, @Nullable Object>>) answer;
-        for (int i = 0; entities != null && i < entities.size(); i++) {
-            for (Map<String, @Nullable Object> object : objects.get(i)) {
-                merge(object, entities.get(i));
+    /// An object to be sent, with those above it, the root first.
+    private record Target(
+            Map<String, @Nullable Object> object,
+            List<Map<?, ?>> above,
+            Map<String, @Nullable Object> representation) {}
+
+    /// The entities of one request, each once.
+    private static final class Batch {
+        private final EntityGroup group;
+        private final List<Object> representations = new ArrayList<>();
+        private final List<List<Map<String, @Nullable Object>>> objects = new ArrayList<>();
+
+        Batch(EntityGroup group) {
+            this.group = group;
+        }
+
+        void add(
+                Map<String, @Nullable Object> object,
+                Map<String, @Nullable Object> representation) {
+            int at = representations.indexOf(representation);
+            if (at < 0) {
+                at = representations.size();
+                representations.add(representation);
+                objects.add(new ArrayList<>());
+            }
+            objects.get(at).add(object);
+        }
+
+        @SuppressWarnings("unchecked") // an answer to _entities
+        void merge(@Nullable Object answer) {
+            List<Map<String, @Nullable Object>> entities =
+                    (List<Map<String, @Nullable Object>>) answer;
+            for (int i = 0; entities != null && i < entities.size(); i++) {
+                for (Map<String, @Nullable Object> object : objects.get(i)) {
+                    MergeAnswer.into(object, entities.get(i), group.selections());
+                }
             }
         }
     }
 
-    private void targets(
-            EntityGroup group,
-            Map<String, @Nullable Object> values,
-            List<Object> representations,
-            List<List<Map<String, @Nullable Object>>> objects) {
+    private List<Target> targets(EntityGroup group) {
+        List<Target> targets = new ArrayList<>();
         for (List<PathStep> path : group.paths()) {
-            find(
-                    tree,
-                    path,
-                    List.of(),
-                    (object, above) -> {
-                        if (values(group, above).filter(values::equals).isPresent()) {
-                            add(group, object, representations, objects);
-                        }
-                    });
+            find(tree, path, List.of(), group, targets);
         }
-    }
-
-    private static void add(
-            EntityGroup group,
-            Map<String, @Nullable Object> object,
-            List<Object> representations,
-            List<List<Map<String, @Nullable Object>>> objects) {
-        Map<String, @Nullable Object> representation = representation(group, object);
-        if (representation == null) {
-            return;
-        }
-        int at = representations.indexOf(representation);
-        if (at < 0) {
-            at = representations.size();
-            representations.add(representation);
-            objects.add(new ArrayList<>());
-        }
-        objects.get(at).add(object);
+        return targets;
     }
 
     @SuppressWarnings("unchecked") // the merged tree
@@ -214,19 +233,75 @@ final class PlanExecution {
             @Nullable Object at,
             List<PathStep> path,
             List<Map<?, ?>> above,
-            BiConsumer<Map<String, @Nullable Object>, List<Map<?, ?>>> found) {
+            EntityGroup group,
+            List<Target> targets) {
         if (at instanceof List<?> list) {
-            list.forEach(it -> find(it, path, above, found));
+            list.forEach(it -> find(it, path, above, group, targets));
         } else if (at instanceof Map<?, ?> map) {
             if (path.isEmpty()) {
-                found.accept((Map<String, @Nullable Object>) map, above);
-            } else if (path.getFirst().types().isEmpty()
-                    || path.getFirst().types().contains(String.valueOf(map.get("__typename")))) {
-                List<Map<?, ?>> more = new ArrayList<>(above);
-                more.add(map);
-                find(map.get(path.getFirst().planKey()), path.subList(1, path.size()), more, found);
+                Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
+                Map<String, @Nullable Object> representation = representation(group, object);
+                if (representation != null) {
+                    targets.add(new Target(object, above, representation));
+                }
+            } else if (isOf(path.getFirst().types(), map)) {
+                List<Map<?, ?>> below = new ArrayList<>(above);
+                below.add(map);
+                Object next = map.get(path.getFirst().planKey());
+                find(next, path.subList(1, path.size()), below, group, targets);
             }
         }
+    }
+
+    private static boolean isOf(List<String> types, Map<?, ?> object) {
+        return types.isEmpty() || types.contains(String.valueOf(object.get("__typename")));
+    }
+
+    /// The values of a group's context variables; null where one is absent.
+    private static @Nullable Map<String, @Nullable Object> contextValues(
+            EntityGroup group, Target target) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (ContextValue context : group.contexts()) {
+            for (ContextSource source : context.sources()) {
+                Map<?, ?> object = target.above().get(target.above().size() - source.up());
+                if (isOf(source.types(), object)) {
+                    @Nullable Object[] value = {object};
+                    if (!follow(value, source.planKeys())) {
+                        return null;
+                    }
+                    values.put(context.variable(), value[0]);
+                    break;
+                }
+            }
+            if (!values.containsKey(context.variable())) {
+                return null;
+            }
+        }
+        return values;
+    }
+
+    /// Replaces an object by what its fields lead to; nothing leads to null.
+    ///
+    /// @return false where a field is absent
+    private static boolean follow(@Nullable Object[] value, List<String> planKeys) {
+        if (planKeys.isEmpty()) {
+            value[0] = value[0] instanceof Map ? null : value[0];
+        } else if (value[0] instanceof List<?> list) {
+            List<@Nullable Object> followed = new ArrayList<>();
+            for (Object element : list) {
+                @Nullable Object[] below = {element};
+                if (!follow(below, planKeys)) {
+                    return false;
+                }
+                followed.add(below[0]);
+            }
+            value[0] = followed;
+        } else if (value[0] instanceof Map<?, ?> map) {
+            value[0] = map.get(planKeys.getFirst());
+            return map.containsKey(planKeys.getFirst())
+                    && follow(value, planKeys.subList(1, planKeys.size()));
+        }
+        return true;
     }
 
     /// Where nobody has told the type of an object, it is sent under the name that the subgraph has
@@ -288,75 +363,5 @@ final class PlanExecution {
             return write(map, fields, written);
         }
         return true;
-    }
-
-    /// Merges by key, lists by index; null never overwrites.
-    private static void merge(
-            Map<String, @Nullable Object> target, Map<String, @Nullable Object> source) {
-        source.forEach((key, value) -> {
-            Object there = target.get(key);
-            if (there == null) {
-                target.put(key, value);
-            } else {
-                mergeInto(there, value);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked") // the merged tree
-    private static void mergeInto(@Nullable Object target, @Nullable Object source) {
-        if (target instanceof Map<?, ?> a && source instanceof Map<?, ?> b) {
-            merge((Map<String, @Nullable Object>) a, (Map<String, @Nullable Object>) b);
-        } else if (target instanceof List<?> a && source instanceof List<?> b) {
-            for (int i = 0; i < a.size(); i++) {
-                mergeInto(a.get(i), b.get(i));
-            }
-        }
-    }
-
-    private Map<String, @Nullable Object> output(
-            Map<?, ?> object, String type, List<List<OutputField>> selections) {
-        Map<String, List<OutputField>> groups = new LinkedHashMap<>();
-        for (List<OutputField> fields : selections) {
-            for (OutputField field : fields) {
-                if (holds(field.condition())
-                        && (field.onTypes().isEmpty() || field.onTypes().contains(type))) {
-                    groups.computeIfAbsent(field.responseKey(), _ -> new ArrayList<>()).add(field);
-                }
-            }
-        }
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        groups.forEach((key, fields) -> result.put(key, value(object, type, fields)));
-        return result;
-    }
-
-    private @Nullable Object value(Map<?, ?> object, String type, List<OutputField> fields) {
-        OutputField first = fields.getFirst();
-        if (first.name().equals("__typename")) {
-            return type;
-        }
-        if (first.kind() instanceof OutputField.Introspection) {
-            return object.get(first.responseKey());
-        }
-        if (!object.containsKey(first.planKey())) {
-            throw new AssertionError("nobody fetched " + first.planKey() + " of " + object);
-        }
-        return complete(object.get(first.planKey()), fields);
-    }
-
-    private @Nullable Object complete(@Nullable Object value, List<OutputField> fields) {
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> result = new ArrayList<>();
-            list.forEach(it -> result.add(complete(it, fields)));
-            return result;
-        }
-        if (value instanceof Map<?, ?> map
-                && fields.getFirst().kind()
-                        instanceof OutputField.Composite(var _, var possibleTypes)) {
-            Object typename = map.get("__typename");
-            String type = typename == null ? possibleTypes.getFirst() : typename.toString();
-            return output(map, type, fields.stream().map(OutputField::selections).toList());
-        }
-        return value;
     }
 }

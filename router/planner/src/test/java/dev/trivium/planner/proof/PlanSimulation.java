@@ -14,6 +14,7 @@ import dev.trivium.planner.plan.OutputField;
 import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.planner.proof.MergedTree.Node;
 import dev.trivium.planner.proof.MergedTree.Slot;
+import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import dev.trivium.supergraph.SupergraphType.JoinField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,16 +43,20 @@ final class PlanSimulation {
             Set<String> labels) {}
 
     /// Objects of one runtime type.
-    private record Place(Node node, String type) {}
+    ///
+    /// @param above where they were found, null for the root
+    record Place(Node node, String type, @Nullable Place above) {}
 
     /// Selections of a fetch.
     ///
     /// @param provided external fields that may be asked for
+    /// @param group of the entities of which these are the fields, or null
     private record Asked(
             Fetch fetch,
             ClientSelections reader,
             List<Selection> selections,
-            List<Selection> provided) {}
+            List<Selection> provided,
+            @Nullable EntityGroup group) {}
 
     private static final String TYPENAME = "__typename";
 
@@ -61,6 +66,7 @@ final class PlanSimulation {
     private final Set<String> problems;
     private final Set<String> absences = new LinkedHashSet<>();
     private final InputCheck inputs;
+    private final ContextCheck contexts;
     private final Node root = new Node();
 
     PlanSimulation(
@@ -70,6 +76,7 @@ final class PlanSimulation {
         this.choice = choice;
         this.problems = problems;
         this.inputs = new InputCheck(schema, problems, absences);
+        this.contexts = new ContextCheck(schema, problems, absences);
     }
 
     void run(Document document, Definition.Operation operation) {
@@ -89,7 +96,7 @@ final class PlanSimulation {
         }
         checkOutput(
                 client,
-                new Place(root, plan.plan().rootType()),
+                top(),
                 operation.selections(),
                 response(List.of(new Output(0, plan.plan().output())), deferred, ""));
         if (!problems.isEmpty()) {
@@ -117,9 +124,7 @@ final class PlanSimulation {
                 document.definitions(Definition.Operation.class).getFirst().selections();
         switch (fetch.target()) {
             case Fetch.Root _ ->
-                    bring(
-                            new Asked(fetch, reader, selections, List.of()),
-                            new Place(root, plan.plan().rootType()));
+                    bring(new Asked(fetch, reader, selections, List.of(), null), top());
             case Fetch.Entities(var groups) -> {
                 SequencedMap<String, List<Selection.Field>> fields =
                         reader.collect(selections, plan.plan().rootType(), choice);
@@ -134,7 +139,7 @@ final class PlanSimulation {
                         problem(fetch, "sends " + sent + " as " + group.alias());
                     }
                     List<Selection> below = ClientSelections.below(entities);
-                    run(group, new Asked(fetch, reader, below, List.of()));
+                    run(group, new Asked(fetch, reader, below, List.of(), group));
                 }
             }
         }
@@ -170,7 +175,7 @@ final class PlanSimulation {
     /// The objects that are at the end of a path once the dependencies of a fetch have ended.
     private List<Place> walk(Fetch fetch, List<PathStep> path) {
         Set<Integer> ended = plan.closures().get(fetch.id());
-        List<Place> places = List.of(new Place(root, plan.plan().rootType()));
+        List<Place> places = List.of(top());
         for (PathStep step : path) {
             List<Place> next = new ArrayList<>();
             for (Place place : places) {
@@ -194,12 +199,16 @@ final class PlanSimulation {
                     continue;
                 }
                 for (String kind : schema.kinds(place.type(), slot.name)) {
-                    next.add(new Place(slot.below, kind));
+                    next.add(new Place(slot.below, kind, place));
                 }
             }
             places = next;
         }
         return places;
+    }
+
+    private Place top() {
+        return new Place(root, plan.plan().rootType(), null);
     }
 
     private void requireTypename(Place place, String what) {
@@ -225,8 +234,12 @@ final class PlanSimulation {
             }
             JoinField join = schema.join(there, name, subgraph);
             Map<String, Value> arguments = ClientSelections.arguments(field);
-            if (join != null) {
-                join.contextArguments().forEach(it -> arguments.remove(it.name()));
+            for (var argument :
+                    join == null ? List.<ContextArgument>of() : join.contextArguments()) {
+                Value sent = arguments.remove(argument.name());
+                Set<Integer> ended = plan.closures().get(fetch.id());
+                contexts.check(
+                        argument, sent, asked.group(), new ContextCheck.At(fetch, place, ended));
             }
             Slot slot = place.node().add(place.type(), entry.getKey(), name, arguments);
             slot.bring(fetch.id());
@@ -243,12 +256,12 @@ final class PlanSimulation {
                 String provides = Objects.requireNonNull(join).provides();
                 List<Selection> all = new ArrayList<>(provided);
                 all.addAll(provides == null ? List.of() : Data.selections(provides));
-                Asked next = new Asked(fetch, asked.reader(), below, all);
+                Asked next = new Asked(fetch, asked.reader(), below, all, null);
                 String type = schema.typeIn(there, name, subgraph).namedType();
                 Set<String> possible = schema.possibleIn(type, subgraph);
                 for (String kind : schema.kinds(place.type(), name)) {
                     if (possible.contains(kind)) {
-                        bring(next, new Place(slot.below, kind));
+                        bring(next, new Place(slot.below, kind, place));
                     }
                 }
             }
@@ -347,9 +360,10 @@ final class PlanSimulation {
             boolean alike =
                     next.outputs().stream()
                             .flatMap(it -> it.fields().stream())
+                            .filter(it -> holds(it.condition()))
                             .allMatch(it -> it.onTypes().isEmpty() && !it.name().equals(TYPENAME));
             for (String kind : schema.kinds(place.type(), slot.name)) {
-                Place object = new Place(slot.below, kind);
+                Place object = new Place(slot.below, kind, place);
                 if (possible.size() > 1 && !alike) {
                     requireTypename(object, "the response at " + path);
                 }

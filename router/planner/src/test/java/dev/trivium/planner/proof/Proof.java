@@ -17,6 +17,7 @@ import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// and its answer beside that of a single service with the whole schema ({@link Federation}).
 public final class Proof {
     private static final int FRAMES = 8;
+    private static final String DEFER =
+            "directive @defer(if: Boolean! = true, label: String)"
+                    + " on FRAGMENT_SPREAD | INLINE_FRAGMENT";
 
     private final SchemaView schema;
     private final ClientSchema client;
@@ -37,11 +41,17 @@ public final class Proof {
     /// @param labels the active labels of progressive overrides
     public Proof(Supergraph supergraph, Set<String> labels) {
         this.schema = new SchemaView(supergraph);
-        this.client = Outcomes.value(ClientSchema.of(ApiSchema.of(supergraph)));
+        this.client = Outcomes.value(ClientSchema.of(withDefer(ApiSchema.of(supergraph))));
         this.federation = new Federation(supergraph, labels);
         this.planner = new Planner(supergraph);
         this.checker = new PlanChecker(supergraph);
         this.labels = labels;
+    }
+
+    private static Document withDefer(Document api) {
+        List<Definition> definitions = new ArrayList<>(api.definitions());
+        definitions.addAll(Outcomes.value(Parser.parseSchema(DEFER, null)).definitions());
+        return new Document(definitions);
     }
 
     /// Null where the subgraphs do not compose.
@@ -67,14 +77,13 @@ public final class Proof {
         };
     }
 
-    /// What is wrong with the plan of an operation or, where it is valid and no subscription, with
-    /// its answer; or null.
+    /// What is wrong with the plan of an operation or, where it is valid, with its answer; or null.
     public @Nullable String problem(String operation) {
         Document document = Outcomes.operation(operation);
         String shown = "";
         try {
             Outcome<QueryPlan> planned =
-                    planner.normalize(document, null)
+                    planner.normalizeWithDefer(document, null)
                             .then(it -> planner.plan(it, new PlanInputs(labels)));
             if (!(planned instanceof Outcome.Accepted<QueryPlan>(var plan))) {
                 return "no plan: " + planned;
@@ -84,9 +93,7 @@ public final class Proof {
             if (!problems.isEmpty()) {
                 return String.join("\n", problems) + "\n" + shown;
             }
-            boolean comparable =
-                    plan.operationType() != OperationType.SUBSCRIPTION && accepts(operation);
-            return comparable ? difference(operation, document, plan) : null;
+            return accepts(operation) ? difference(operation, document, plan) : null;
         } catch (RuntimeException | AssertionError failure) {
             StringBuilder text = new StringBuilder(failure.toString()).append('\n').append(shown);
             StackTraceElement[] trace = failure.getStackTrace();
@@ -101,17 +108,42 @@ public final class Proof {
         Definition.Operation definition =
                 document.definitions(Definition.Operation.class).getFirst();
         for (Map<String, @Nullable Object> variables : Variables.of(schema, definition)) {
-            String expected = federation.answer(operation, variables).toString();
-            String actual = PlanExecution.execute(federation, plan, variables).toString();
-            if (!expected.equals(actual)) {
-                return "expected %s%nbut was  %s%nwith %s%n%s"
-                        .formatted(
-                                expected,
-                                actual,
-                                variables,
-                                new PlanPrinter(schema.supergraph()).text(plan));
+            String difference =
+                    plan.operationType() == OperationType.SUBSCRIPTION
+                            ? difference(
+                                    federation.events(operation, variables),
+                                    PlanExecution.subscribe(federation, plan, variables))
+                            : difference(operation, document, plan, variables);
+            if (difference != null) {
+                return difference
+                        + "\nwith "
+                        + variables
+                        + "\n"
+                        + new PlanPrinter(schema.supergraph()).text(plan);
             }
         }
         return null;
+    }
+
+    private @Nullable String difference(
+            String operation,
+            Document document,
+            QueryPlan plan,
+            Map<String, @Nullable Object> variables) {
+        PlanExecution.Response response = PlanExecution.execute(federation, plan, variables);
+        if (plan.deferred().isEmpty()) {
+            return difference(federation.answer(operation, variables), response.initial());
+        }
+        var answer = federation.answer(DeferredAnswer.typed(document), variables);
+        Map<String, Boolean> choice = Variables.choice(document, variables);
+        return difference(
+                DeferredAnswer.parts(schema, document, answer, choice),
+                DeferredAnswer.parts(response));
+    }
+
+    private static @Nullable String difference(Object expected, Object actual) {
+        return expected.toString().equals(actual.toString())
+                ? null
+                : "expected %s%nbut was  %s".formatted(expected, actual);
     }
 }

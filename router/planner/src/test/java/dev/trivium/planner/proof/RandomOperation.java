@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Writes a random operation over what clients see of a supergraph: aliases, arguments, fragments,
-/// conditions, introspection.
+/// deferred ones too, conditions, introspection.
 final class RandomOperation {
     private static final int MAX_DEPTH = 4;
     private static final List<String> VARIABLES =
@@ -26,28 +26,51 @@ final class RandomOperation {
     private final SchemaView schema;
     private final Random random;
     private final List<String> fragments = new ArrayList<>();
+    private final OperationType type;
+    private final boolean defers;
     private int aliases;
+    private int labels;
 
     private RandomOperation(SchemaView schema, Random random) {
         this.schema = schema;
         this.random = random;
+        this.type = type();
+        this.defers = type != OperationType.SUBSCRIPTION && chance(20);
     }
 
     static String of(SchemaView schema, Random random) {
         return new RandomOperation(schema, random).write();
     }
 
+    private OperationType type() {
+        if (has(OperationType.MUTATION) && chance(20)) {
+            return OperationType.MUTATION;
+        }
+        return has(OperationType.SUBSCRIPTION) && chance(15)
+                ? OperationType.SUBSCRIPTION
+                : OperationType.QUERY;
+    }
+
+    private boolean has(OperationType operation) {
+        return schema.supergraph().rootTypes().containsKey(operation);
+    }
+
     private String write() {
-        boolean mutation =
-                schema.supergraph().rootTypes().containsKey(OperationType.MUTATION) && chance(25);
-        OperationType type = mutation ? OperationType.MUTATION : OperationType.QUERY;
-        String body = selections(schema.rootType(type), 0) + String.join("", fragments);
+        String root = schema.rootType(type);
+        String body =
+                (type == OperationType.SUBSCRIPTION ? event(root) : selections(root, 0))
+                        + String.join("", fragments);
         List<String> used =
                 VARIABLES.stream()
                         .filter(it -> body.matches("(?s).*\\" + it.split(":", 2)[0] + "\\b.*"))
                         .toList();
         String head = used.isEmpty() ? "" : "(" + String.join(", ", used) + ")";
         return type.keyword() + " Q" + head + " " + body;
+    }
+
+    /// A subscription has one root field, without a condition.
+    private String event(String root) {
+        return "{ " + field(root, 0) + " }";
     }
 
     private boolean chance(int percent) {
@@ -60,7 +83,7 @@ final class RandomOperation {
 
     private String selections(String type, int depth) {
         List<String> selections = new ArrayList<>();
-        int count = 1 + random.nextInt(4);
+        int count = 1 + random.nextInt(defers ? 3 : 4);
         for (int i = 0; i < count; i++) {
             selections.add(selection(type, depth));
         }
@@ -80,7 +103,7 @@ final class RandomOperation {
         }
         boolean isUnion = schema.type(type) instanceof SupergraphType.UnionType;
         boolean isAbstract = schema.isAbstract(type);
-        if (isUnion || chance(isAbstract ? 60 : 10)) {
+        if (isUnion || chance(isAbstract ? 60 : defers ? 18 : 10)) {
             return fragment(type, depth);
         }
         return field(type, depth);
@@ -106,10 +129,27 @@ final class RandomOperation {
         if (chance(15)) {
             String name = "F" + fragments.size();
             fragments.add(" fragment " + name + " on " + on + " " + selections);
-            return "..." + name + condition();
+            return "..." + name + condition() + defer(type);
         }
         boolean untyped = on.equals(type) && chance(50);
-        return "..." + (untyped ? "" : " on " + on) + condition() + " " + selections;
+        String condition = condition() + defer(type);
+        return "..." + (untyped ? "" : " on " + on) + condition + " " + selections;
+    }
+
+    private String defer(String at) {
+        boolean isRootOfMutation =
+                type == OperationType.MUTATION && at.equals(schema.rootType(type));
+        if (!defers || isRootOfMutation || chance(40)) {
+            return "";
+        }
+        String label = "label: \"d" + labels++ + "\"";
+        return switch (random.nextInt(8)) {
+            case 0 -> " @defer(if: $yes, " + label + ")";
+            case 1 -> " @defer(" + label + ", if: $no)";
+            case 2 -> " @defer(if: false)";
+            case 3 -> " @defer(if: true, " + label + ")";
+            default -> " @defer(" + label + ")";
+        };
     }
 
     private String field(String type, int depth) {
@@ -125,7 +165,9 @@ final class RandomOperation {
         Field field = one(fields);
         String arguments = arguments(field);
         String target = field.type().namedType();
-        String name = alias(field, arguments) + field.name() + arguments + condition();
+        boolean isEvent = depth == 0 && this.type == OperationType.SUBSCRIPTION;
+        String condition = isEvent ? "" : condition();
+        String name = alias(field, arguments) + field.name() + arguments + condition;
         return isLeaf(field) ? name : name + " " + selections(target, depth + 1);
     }
 
@@ -173,9 +215,7 @@ final class RandomOperation {
             case "on" -> one(List.of("true", "$yes"));
             case "color" -> one(List.of("$color", "RED"));
             case "pattern" ->
-                    one(
-                            List.of("$pattern", "{color: GREEN, sizes: [1]}", "{sizes: [$x2]}")
-                                    .subList(0, 2));
+                    one(List.of("$pattern", "{color: GREEN}", "{color: GREEN, sizes: [1]}"));
             default -> one(List.of("$names", "[\"a\", \"b\"]"));
         };
     }

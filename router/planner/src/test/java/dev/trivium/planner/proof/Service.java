@@ -21,11 +21,14 @@ import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnionWiringEnvironment;
 import graphql.schema.idl.WiringFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /// A GraphQL service in memory, executed by graphql-java.
 final class Service {
@@ -49,6 +52,24 @@ final class Service {
     /// The data of an answer, which must come without errors.
     Map<String, @Nullable Object> execute(
             String operation, Map<String, @Nullable Object> variables) {
+        Map<String, @Nullable Object> data = result(operation, variables).getData();
+        return Objects.requireNonNull(data);
+    }
+
+    /// The data of all events.
+    List<Map<String, @Nullable Object>> subscribe(
+            String subscription, Map<String, @Nullable Object> variables) {
+        Publisher<ExecutionResult> events = result(subscription, variables).getData();
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (ExecutionResult event : Events.of(Objects.requireNonNull(events))) {
+            check(event, subscription, variables);
+            Map<String, @Nullable Object> data = event.getData();
+            all.add(Objects.requireNonNull(data));
+        }
+        return all;
+    }
+
+    private ExecutionResult result(String operation, Map<String, @Nullable Object> variables) {
         ExecutionResult result =
                 graphQl.execute(
                         ExecutionInput.newExecutionInput(operation)
@@ -59,12 +80,16 @@ final class Service {
                                                         .GOOD_FAITH_INTROSPECTION_DISABLED,
                                                 true))
                                 .build());
+        check(result, operation, variables);
+        return result;
+    }
+
+    private static void check(
+            ExecutionResult result, String operation, Map<String, @Nullable Object> variables) {
         if (!result.getErrors().isEmpty()) {
             throw new AssertionError(
                     result.getErrors() + "\nin " + operation + "\nwith " + variables);
         }
-        Map<String, @Nullable Object> data = result.getData();
-        return Objects.requireNonNull(data);
     }
 
     private record Wiring(Function<Object, String> typename, DataFetcher<?> fetcher)

@@ -109,6 +109,29 @@ final class SubgraphDraft {
         }
     }
 
+    /// Adds a directive to a field or value, if there is one.
+    void mark(String type, String name, String directive) {
+        if (has(type, name)) {
+            type(type).body().computeIfPresent(name, (_, rest) -> marked(rest, directive));
+        }
+    }
+
+    /// Adds a directive to all fields that return a type.
+    void markReturning(String target, String directive) {
+        for (Type type : types.values()) {
+            type.body()
+                    .replaceAll((_, rest) ->
+                            rest.matches(".*: \\[*" + target + "\\b.*")
+                                            && !rest.contains("@external")
+                                    ? marked(rest, directive)
+                                    : rest);
+        }
+    }
+
+    private static String marked(String rest, String directive) {
+        return rest.contains(directive) ? rest : rest + " " + directive;
+    }
+
     SubgraphSource source() {
         StringBuilder sdl = new StringBuilder(HEAD);
         types.forEach((name, type) -> {

@@ -1,14 +1,17 @@
 package dev.trivium.planner.proof;
 
 import dev.trivium.language.Definition;
+import dev.trivium.language.Document;
 import dev.trivium.language.TypeReference;
 import dev.trivium.language.TypeReference.ListOf;
 import dev.trivium.language.TypeReference.Named;
 import dev.trivium.language.TypeReference.NonNull;
+import dev.trivium.language.Value;
 import dev.trivium.supergraph.SupergraphType.EnumType;
 import dev.trivium.supergraph.SupergraphType.InputField;
 import dev.trivium.supergraph.SupergraphType.InputObjectType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,23 @@ final class Variables {
             all.add(new Variables(schema, true).of(operation));
         }
         return all;
+    }
+
+    /// The values of the Boolean variables.
+    ///
+    /// @param sent by the client
+    static Map<String, Boolean> choice(Document document, Map<String, @Nullable Object> sent) {
+        Map<String, Boolean> choice = new HashMap<>();
+        for (var operation : document.definitions(Definition.Operation.class)) {
+            for (var variable : operation.variables()) {
+                if (sent.get(variable.name()) instanceof Boolean value) {
+                    choice.put(variable.name(), value);
+                } else if (variable.defaultValue() instanceof Value.BooleanValue(var value)) {
+                    choice.put(variable.name(), value);
+                }
+            }
+        }
+        return choice;
     }
 
     private Map<String, @Nullable Object> of(Definition.Operation operation) {
