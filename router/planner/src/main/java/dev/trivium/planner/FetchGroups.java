@@ -37,7 +37,8 @@ final class FetchGroups {
     /// What keeps groups apart that could share their representations.
     ///
     /// @param requires a field set of `@requires` with arguments, which gives values of its own to
-    ///   the fields that it names, or one with contexts
+    ///   the fields that it names, or one with contexts, or one that objects are sent along with
+    ///   whose types the subgraph may not tell, and which get the same fields for it
     /// @param typename the interface as which objects of any type are sent
     /// @param held under which the objects are there; a field that stands in the operation twice,
     ///   under different conditions, has objects that lack what only the other place asks for
@@ -105,9 +106,12 @@ final class FetchGroups {
             return new Lane(null, null, Condition.ALWAYS, state.position().part);
         }
         FieldSet requires = hop.hop.requires();
+        String typename = jump.option().key().typename();
         return new Lane(
-                requires != null && requires.isItsOwn() ? requires.text() : null,
-                jump.option().key().typename(),
+                requires != null && (typename != null || requires.isItsOwn())
+                        ? requires.text()
+                        : null,
+                typename,
                 state.position().held,
                 state.position().part);
     }

@@ -33,6 +33,7 @@ record Selections(boolean typename, List<Field> fields) {
         /// Whether another leaf with this key is superfluous.
         private boolean covers(Field other) {
             return isLeaf()
+                    && other.isLeaf()
                     && planKey.equals(other.planKey)
                     && other.condition.literals().containsAll(condition.literals())
                     && containsAll(types, other.types);

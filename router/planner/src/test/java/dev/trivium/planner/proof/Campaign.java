@@ -6,10 +6,16 @@ import dev.trivium.composition.SubgraphSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Plans random operations over random subgraphs, and compares what comes out with the answer of a
@@ -32,46 +38,89 @@ final class Campaign {
     ///
     /// @param worlds that composed
     /// @param rejected worlds that did not
-    record Result(int operations, int worlds, int rejected, @Nullable Failure failure) {
+    /// @param features of what was compared
+    record Result(
+            int operations,
+            int worlds,
+            int rejected,
+            FeatureCounts features,
+            @Nullable Failure failure) {
         String summary() {
-            return "%d operations over %d supergraphs, %d sets of subgraphs did not compose"
-                    .formatted(operations, worlds, rejected);
+            return "%d operations over %d supergraphs, %d sets of subgraphs did not compose%n%s"
+                    .formatted(operations, worlds, rejected, features.table());
         }
     }
 
+    /// What was tried in one world.
+    private record World(
+            boolean composed, int operations, FeatureCounts features, @Nullable Failure failure) {}
+
     private Campaign() {}
 
-    /// Stops at the first failure.
+    /// Stops at the first failure. Worlds are tried side by side, but their results are taken in
+    /// the order of their seeds, so that the same comes out whatever the machine.
     ///
     /// @param seed of the first world; the next has the next
     static Result run(long seed, int operations) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        FeatureCounts features = new FeatureCounts();
         int done = 0;
         int worlds = 0;
         int rejected = 0;
-        for (long next = seed; done < operations; next++) {
-            Random random = new Random(next * 0x9E3779B97F4A7C15L);
-            List<SubgraphSource> subgraphs = RandomFederation.of(random);
-            Proof proof = Proof.of(subgraphs, labels(random));
-            if (proof == null) {
-                rejected++;
+        Failure failure = null;
+        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+            Queue<Future<World>> ahead = new ArrayDeque<>();
+            for (long next = seed; done < operations && failure == null; ) {
+                while (ahead.size() < 2 * threads) {
+                    long own = next++;
+                    ahead.add(workers.submit(() -> world(own)));
+                }
+                World world = finished(ahead.remove());
+                done += world.operations();
+                worlds += world.composed() ? 1 : 0;
+                rejected += world.composed() ? 0 : 1;
+                features.add(world.features());
+                failure = world.failure();
+            }
+            workers.shutdownNow();
+        }
+        return new Result(done, worlds, rejected, features, failure);
+    }
+
+    private static World finished(Future<World> world) {
+        try {
+            return world.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static World world(long seed) {
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        List<SubgraphSource> subgraphs = RandomFederation.of(random);
+        Proof proof = Proof.of(subgraphs, labels(random));
+        FeatureCounts features = new FeatureCounts();
+        if (proof == null) {
+            return new World(false, 0, features, null);
+        }
+        features.addSupergraph(FeaturesOfSupergraph.of(proof.schema()));
+        int done = 0;
+        for (int i = 0; i < OPERATIONS_OF_A_WORLD; i++) {
+            String operation = RandomOperation.of(proof.schema(), random);
+            if (!proof.accepts(operation)) {
                 continue;
             }
-            worlds++;
-            for (int i = 0; i < OPERATIONS_OF_A_WORLD; i++) {
-                String operation = RandomOperation.of(proof.schema(), random);
-                if (!proof.accepts(operation)) {
-                    continue;
-                }
-                done++;
-                String problem = proof.problem(operation);
-                if (problem != null) {
-                    Failure failure =
-                            new Failure(next, subgraphs, proof.labels(), operation, problem);
-                    return new Result(done, worlds, rejected, failure);
-                }
+            done++;
+            String problem = proof.problem(operation, features::addOperation);
+            if (problem != null) {
+                return new World(
+                        true,
+                        done,
+                        features,
+                        new Failure(seed, subgraphs, proof.labels(), operation, problem));
             }
         }
-        return new Result(done, worlds, rejected, null);
+        return new World(true, done, features, null);
     }
 
     static Set<String> labels(Random random) {

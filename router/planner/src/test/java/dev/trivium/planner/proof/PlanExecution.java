@@ -14,11 +14,9 @@ import dev.trivium.planner.plan.Fetch.RepresentationField;
 import dev.trivium.planner.plan.QueryPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Executes a plan as its records say, on maps and lists, one fetch after the other.
@@ -74,11 +72,8 @@ final class PlanExecution {
     }
 
     private Response execute() {
-        List<DeferredPart> deferred =
-                plan.deferred().stream().filter(it -> holds(it.condition())).toList();
-        Set<Integer> later = new HashSet<>();
-        deferred.forEach(it -> later.addAll(it.fetches()));
-        run(plan.fetches().stream().filter(it -> !later.contains(it.id())).toList());
+        Map<Integer, Integer> later = PartsOfFetches.of(plan, this::holds);
+        run(plan.fetches().stream().filter(it -> !later.containsKey(it.id())).toList());
         String introspection = plan.introspection();
         if (introspection != null) {
             tree.putAll(federation.answer(introspection, known(introspection)));
@@ -86,13 +81,12 @@ final class PlanExecution {
         PlanResponse response = new PlanResponse(plan, this::holds);
         Map<String, @Nullable Object> initial = response.initial(tree);
         List<PlanResponse.Part> parts = new ArrayList<>();
-        for (DeferredPart part : deferred) {
-            run(
-                    plan.fetches().stream()
-                            .filter(it -> part.fetches().contains(it.id()))
-                            .filter(it -> later.remove(it.id()))
-                            .toList());
-            parts.addAll(response.parts(tree, part));
+        for (DeferredPart part : plan.deferred()) {
+            if (holds(part.condition())) {
+                Integer number = part.number();
+                run(plan.fetches().stream().filter(it -> later.remove(it.id(), number)).toList());
+                parts.addAll(response.parts(tree, part));
+            }
         }
         return new Response(initial, parts);
     }

@@ -390,18 +390,18 @@ final class PlanSimulation {
     /// The fetches that have ended when a part is sent: those of no part, its own, and those of the
     /// parts around it.
     private Set<Integer> fetches(int part) {
-        Set<Integer> ended = new TreeSet<>();
-        plan.plan().fetches().forEach(it -> ended.add(it.id()));
         Set<Integer> around = new TreeSet<>(Set.of(part));
-        List<DeferredPart> parts = plan.plan().deferred();
-        for (DeferredPart it : parts.reversed()) {
+        for (DeferredPart it : plan.plan().deferred().reversed()) {
             if (around.contains(it.number())) {
                 around.add(it.outer());
             }
         }
-        for (DeferredPart it : parts) {
-            if (!around.contains(it.number()) && holds(it.condition())) {
-                ended.removeAll(it.fetches());
+        Map<Integer, Integer> parts = PartsOfFetches.of(plan.plan(), this::holds);
+        Set<Integer> ended = new TreeSet<>();
+        for (Fetch fetch : plan.plan().fetches()) {
+            Integer number = parts.get(fetch.id());
+            if (number == null || around.contains(number)) {
+                ended.add(fetch.id());
             }
         }
         return ended;

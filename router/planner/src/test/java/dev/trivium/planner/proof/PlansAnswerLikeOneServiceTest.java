@@ -15,14 +15,32 @@ import org.junit.jupiter.api.Test;
 ///
 /// One run has a fixed seed, the other a fresh one, which it prints. `-Dtrivium.seed=N` repeats a
 /// run, `-Dtrivium.operations=N` tries more. A failure is made small and written to
-/// `target/failures`, in the format of `src/test/resources/cases`.
+/// `target/failures`, in the format of `src/test/resources/cases`. The printed table says in how
+/// many supergraphs and operations each feature was.
 class PlansAnswerLikeOneServiceTest {
     private static final int OPERATIONS = Integer.getInteger("trivium.operations", 5_000);
     private static final int FRESH = 2_000;
 
+    /// Each feature is in so many, or the generator no longer makes it as it should.
+    private static final int LEAST_SUPERGRAPHS = 3;
+
+    private static final int LEAST_OPERATIONS = 10;
+
     @Test
     void withAFixedSeed() throws IOException {
-        run(1, OPERATIONS);
+        Result result = run(1, OPERATIONS);
+        for (Feature feature : Feature.values()) {
+            if (feature.isOfSupergraphs()) {
+                assertThat(result.features().inSupergraphs(feature))
+                        .as("supergraphs with " + feature)
+                        .isGreaterThanOrEqualTo(LEAST_SUPERGRAPHS);
+            }
+            if (feature.isOfOperations()) {
+                assertThat(result.features().inOperations(feature))
+                        .as("operations with " + feature)
+                        .isGreaterThanOrEqualTo(LEAST_OPERATIONS);
+            }
+        }
     }
 
     @Test
@@ -31,7 +49,7 @@ class PlansAnswerLikeOneServiceTest {
         run(Long.getLong("trivium.seed", fresh), Math.max(FRESH, OPERATIONS / 2));
     }
 
-    private static void run(long seed, int operations) throws IOException {
+    private static Result run(long seed, int operations) throws IOException {
         System.out.println("Plans answer like one service: seed " + seed);
         Result result = Campaign.run(seed, operations);
         System.out.println("Plans answer like one service: " + result.summary());
@@ -43,5 +61,6 @@ class PlansAnswerLikeOneServiceTest {
             fail("%s%n%s%n%s".formatted(folder, small.operation(), small.problem()));
         }
         assertThat(result.operations()).isGreaterThanOrEqualTo(operations);
+        return result;
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Judges how operations over one supergraph are planned: the plan by itself ({@link PlanChecker}),
@@ -79,6 +80,11 @@ public final class Proof {
 
     /// What is wrong with the plan of an operation or, where it is valid, with its answer; or null.
     public @Nullable String problem(String operation) {
+        return problem(operation, _ -> {});
+    }
+
+    /// @param features gets those that the operation uses
+    @Nullable String problem(String operation, Consumer<Set<Feature>> features) {
         Document document = Outcomes.operation(operation);
         String shown = "";
         try {
@@ -88,6 +94,7 @@ public final class Proof {
             if (!(planned instanceof Outcome.Accepted<QueryPlan>(var plan))) {
                 return "no plan: " + planned;
             }
+            features.accept(FeaturesOfOperation.of(schema, operation, plan));
             shown = new PlanPrinter(schema.supergraph()).text(plan);
             List<String> problems = checker.problems(plan, document, null, labels);
             if (!problems.isEmpty()) {

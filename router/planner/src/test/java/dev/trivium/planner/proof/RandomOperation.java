@@ -120,6 +120,9 @@ final class RandomOperation {
                 conditions.add(it.name());
             }
         }
+        if (conditions.isEmpty()) {
+            return "__typename";
+        }
         String on = one(conditions);
         int below = depth + (schema.isAbstract(on) ? 1 : 0);
         if (below > MAX_DEPTH + 1) {
@@ -158,6 +161,7 @@ final class RandomOperation {
                         .fields().values().stream()
                                 .filter(it -> !it.inaccessible())
                                 .filter(it -> depth < MAX_DEPTH || isLeaf(it))
+                                .filter(it -> isLeaf(it) || hasValues(type, it))
                                 .toList();
         if (fields.isEmpty()) {
             return "__typename";
@@ -193,6 +197,12 @@ final class RandomOperation {
                 + type.replaceAll("\\W", "")
                 + Integer.toHexString(type.hashCode() & 0xff)
                 + ": ";
+    }
+
+    /// Whether there are values that a client may see.
+    private boolean hasValues(String type, Field field) {
+        return schema.possible(type).stream()
+                .noneMatch(it -> schema.kinds(it, field.name()).isEmpty());
     }
 
     private boolean isLeaf(Field field) {

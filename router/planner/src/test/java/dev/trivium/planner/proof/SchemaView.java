@@ -79,6 +79,16 @@ final class SchemaView {
                 .anyMatch(it -> it.subgraph() == subgraph && it.interfaceObject());
     }
 
+    /// The interface objects that a subgraph has in place of an object type.
+    List<String> standIns(String object, int subgraph) {
+        return ((ObjectType) type(object))
+                .interfaces().stream()
+                        .map(JoinImplements::interfaceName)
+                        .distinct()
+                        .filter(it -> isInterfaceObject(it, subgraph))
+                        .toList();
+    }
+
     boolean isAbstract(String type) {
         return !(type(type) instanceof ObjectType);
     }
@@ -186,7 +196,8 @@ final class SchemaView {
         return owners;
     }
 
-    /// The runtime types of a field's values: those that everyone knows who may be asked for it.
+    /// The runtime types of a field's values: those that everyone knows who may be asked for it. Of
+    /// an abstract type, there are only values that a client may see.
     SequencedSet<String> kinds(String object, String field) {
         return kinds.computeIfAbsent(List.of(object, field), _ -> findKinds(object, field));
     }
@@ -198,7 +209,9 @@ final class SchemaView {
             String there = typeIn(owner.type(), field, owner.subgraph()).namedType();
             kinds.retainAll(possibleIn(there, owner.subgraph()));
         }
-        kinds.removeIf(it -> !isVisible(it));
+        if (!(find(target) instanceof ObjectType)) {
+            kinds.removeIf(it -> !isVisible(it));
+        }
         return kinds;
     }
 
