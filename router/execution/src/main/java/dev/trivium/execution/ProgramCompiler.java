@@ -110,7 +110,7 @@ final class ProgramCompiler {
     private static void layOutFetched(List<FetchField> fields, Layout layout) {
         for (FetchField field : fields) {
             layout.slot(field.planKey());
-            if (!field.selections().isEmpty()) {
+            if (field.isObject()) {
                 layOutFetched(field.selections(), layout.child(field.planKey()));
             }
         }
@@ -219,7 +219,7 @@ final class ProgramCompiler {
         Sharing sharing = Sharing.EVERYWHERE;
         for (List<PathStep> path : groups.get(group).paths()) {
             for (FetchField field : groups.get(group).selections()) {
-                if (!field.selections().isEmpty()) {
+                if (field.isObject()) {
                     Sharing below = sharing(group, path, field.planKey());
                     sharing = below.compareTo(sharing) > 0 ? below : sharing;
                 }

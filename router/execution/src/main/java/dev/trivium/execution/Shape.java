@@ -56,7 +56,7 @@ final class Shape {
         for (int i = 0; i < slots.length; i++) {
             FetchField field = fields.get(i);
             slots[i] = layout.slot(field.planKey());
-            if (!field.selections().isEmpty()) {
+            if (field.isObject()) {
                 children[i] = of(field.selections(), layout.child(field.planKey()));
             }
         }

@@ -1,14 +1,19 @@
 package dev.trivium.execution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.execution.ClientSink.Part;
 import dev.trivium.execution.FakeSubgraphs.Reply;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import dev.trivium.language.Document;
+import dev.trivium.language.Outcome;
+import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
 import dev.trivium.planner.plan.QueryPlan;
+import dev.trivium.planner.proof.PlanChecker;
 import dev.trivium.planner.proof.World;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -31,22 +36,30 @@ final class Engine {
 
     private final World world;
     private final Planner planner;
+    private final PlanChecker checker;
 
     Engine(World world) {
         this.world = world;
         this.planner = new Planner(world.supergraph());
+        this.checker = new PlanChecker(world.supergraph());
     }
 
     QueryPlan plan(String operation) {
-        return TestSchema.accepted(
-                planner.normalize(TestSchema.operation(operation), null)
-                        .then(it -> planner.plan(it, new PlanInputs(world.labels()))));
+        Document document = TestSchema.operation(operation);
+        return checked(document, planner.normalize(document, null));
     }
 
     QueryPlan planWithDefer(String operation) {
-        return TestSchema.accepted(
-                planner.normalizeWithDefer(TestSchema.operation(operation), null)
-                        .then(it -> planner.plan(it, new PlanInputs(world.labels()))));
+        Document document = TestSchema.operation(operation);
+        return checked(document, planner.normalizeWithDefer(document, null));
+    }
+
+    private QueryPlan checked(Document document, Outcome<NormalizedOperation> normalized) {
+        QueryPlan plan =
+                TestSchema.accepted(
+                        normalized.then(it -> planner.plan(it, new PlanInputs(world.labels()))));
+        assertThat(checker.problems(plan, document, null, world.labels())).isEmpty();
+        return plan;
     }
 
     List<Part> run(

@@ -107,7 +107,20 @@ final class Candidates {
             now = fields.stream().filter(it -> it.defer() == null).toList();
             postpone(at, fields);
         }
-        return addDemands(at, now, new Gate(carried(at, now), again), false, demands);
+        String missing = addDemands(at, now, new Gate(carried(at, now), again), false, demands);
+        return missing == null && !needsTypes(at, now) && partsDiffer(at, fields)
+                ? addTypename(at, at.types, false, demands)
+                : missing;
+    }
+
+    /// Whether it depends on the types of objects which parts follow, or what they hold. The types
+    /// are to be known with the objects then, though no subgraph tells them there.
+    private boolean partsDiffer(Position at, List<NormalizedField> fields) {
+        List<NormalizedField> deferred = fields.stream().filter(it -> it.defer() != null).toList();
+        return needsTypes(at, deferred)
+                || (at.isAbstract
+                        && at.hidesTypes()
+                        && deferred.stream().anyMatch(NormalizedField::isTypename));
     }
 
     private void postpone(Position at, List<NormalizedField> fields) {

@@ -208,6 +208,7 @@ final class FetchAssembler {
         }
         return new Selections(
                 selections.typename(),
+                selections.isObject(),
                 selections.fields().stream().map(it -> without(it, condition)).toList());
     }
 

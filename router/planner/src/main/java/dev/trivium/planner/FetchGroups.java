@@ -232,6 +232,7 @@ final class FetchGroups {
             FieldUse field = filled(via.field(), above, parent);
             for (Selections.Builder target : selections(above, condition)) {
                 Selections.Builder below = target.add(field, own, types);
+                below.addObject();
                 if (state.position().isAbstract) {
                     addTypename(state, below);
                 }

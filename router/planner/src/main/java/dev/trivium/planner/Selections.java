@@ -14,10 +14,11 @@ import java.util.SequencedMap;
 /// What a fetch asks for below one object: fields merged, none twice.
 ///
 /// @param typename whether `__typename` is among it
-record Selections(boolean typename, List<Field> fields) {
+/// @param isObject whether there is an object at all; false below a leaf
+record Selections(boolean typename, boolean isObject, List<Field> fields) {
 
     /// @param types the runtime types that the field is asked for
-    /// @param below empty for a leaf
+    /// @param below of a leaf, that of no object
     record Field(
             String planKey,
             String name,
@@ -27,7 +28,7 @@ record Selections(boolean typename, List<Field> fields) {
             Selections below) {
 
         private boolean isLeaf() {
-            return below.fields().isEmpty() && !below.typename();
+            return !below.isObject();
         }
 
         /// Whether another leaf with this key is superfluous.
@@ -56,8 +57,12 @@ record Selections(boolean typename, List<Field> fields) {
             byKey.computeIfAbsent(field.planKey(), _ -> new ArrayList<>()).add(field.below());
         }
         List<FetchField> expected = new ArrayList<>();
-        byKey.forEach((key, below) -> expected.add(new FetchField(key, merged(below).expected())));
+        byKey.forEach((key, below) -> expected.add(expected(key, merged(below))));
         return expected;
+    }
+
+    private static FetchField expected(String key, Selections below) {
+        return new FetchField(key, below.isObject(), below.expected());
     }
 
     private static Selections merged(List<Selections> all) {
@@ -66,7 +71,8 @@ record Selections(boolean typename, List<Field> fields) {
         }
         boolean typename = all.stream().anyMatch(Selections::typename);
         List<Field> fields = all.stream().flatMap(it -> it.fields().stream()).toList();
-        return new Selections(typename, fields);
+        boolean isObject = all.stream().anyMatch(Selections::isObject);
+        return new Selections(typename, isObject, fields);
     }
 
     /// Selections to which fields are still added.
@@ -90,9 +96,15 @@ record Selections(boolean typename, List<Field> fields) {
 
         private final SequencedMap<Key, Builder> fields = new LinkedHashMap<>();
         private boolean typename;
+        private boolean isObject;
 
         void addTypename() {
             typename = true;
+        }
+
+        /// Asks for the object itself.
+        void addObject() {
+            isObject = true;
         }
 
         /// Adds a field.
@@ -125,7 +137,7 @@ record Selections(boolean typename, List<Field> fields) {
             });
             List<Field> result = new ArrayList<>(contents.size());
             contents.forEach((content, types) -> result.add(field(content, types)));
-            return new Selections(typename, withoutCovered(result));
+            return new Selections(typename, isObject, withoutCovered(result));
         }
 
         private static Field field(Content content, BitSet types) {

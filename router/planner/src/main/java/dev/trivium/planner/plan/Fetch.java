@@ -114,6 +114,13 @@ public record Fetch(
     /// A field that a subgraph is asked for, merged by key over all type conditions.
     ///
     /// @param planKey its key in the answer and in the merged tree
-    /// @param selections empty for a leaf, whose value is kept as it is
-    public record FetchField(String planKey, List<FetchField> selections) {}
+    /// @param isObject whether values are objects; that of a leaf is kept as it is
+    /// @param selections empty for a leaf, and for an object of which nothing is asked but to be
+    public record FetchField(String planKey, boolean isObject, List<FetchField> selections) {
+
+        /// A leaf, or an object of which something is asked.
+        public FetchField(String planKey, List<FetchField> selections) {
+            this(planKey, !selections.isEmpty(), selections);
+        }
+    }
 }

@@ -24,7 +24,8 @@ final class MergeAnswer {
         for (FetchField field : expected) {
             if (answer.containsKey(field.planKey())) {
                 Object value = answer.get(field.planKey());
-                kept.put(field.planKey(), keptOf(value, field.selections()));
+                boolean isObject = field.isObject();
+                kept.put(field.planKey(), isObject ? keptOf(value, field.selections()) : value);
             }
         }
         return kept;
