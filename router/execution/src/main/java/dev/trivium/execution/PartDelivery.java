@@ -116,7 +116,7 @@ final class PartDelivery {
             boolean lastObject = i + 1 == objects.size();
             ErrorLog log = errors.of(part, object.path(), lastObject);
             JsonBuffer out = new JsonBuffer(256);
-            List<DeferredObject> inside = ResponseWriter.write(tree, object, log, out);
+            List<DeferredObject> inside = ResponseWriter.write(tree, root, object, log, out);
             waitingCount--;
             add(inside);
             send(out, log);

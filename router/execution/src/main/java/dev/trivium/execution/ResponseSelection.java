@@ -83,6 +83,7 @@ final class ResponseSelection {
     /// Then the plan need not ask for the type, which an interface object cannot tell.
     private boolean isSameForAllTypes() {
         return fields.stream()
+                .filter(it -> context.holds().test(it.condition()))
                 .allMatch(it -> it.onTypes().isEmpty() && !it.name().equals(Layout.TYPENAME));
     }
 

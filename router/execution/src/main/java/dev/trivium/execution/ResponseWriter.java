@@ -43,14 +43,23 @@ final class ResponseWriter {
     /// The path of the object that is written.
     private final List<Object> start;
 
+    /// The same in the tree.
+    private final int[] startSteps;
+
     /// The objects that have been written, and of which more follows.
     private final List<DeferredObject> deferred = new ArrayList<>();
 
-    private ResponseWriter(ResultTree tree, ErrorLog errors, JsonBuffer out, List<Object> start) {
+    private ResponseWriter(
+            ResultTree tree,
+            ErrorLog errors,
+            JsonBuffer out,
+            List<Object> start,
+            int[] startSteps) {
         this.tree = tree;
         this.errors = errors;
         this.out = out;
         this.start = start;
+        this.startSteps = startSteps;
         this.epoch = tree.nextEpoch();
     }
 
@@ -59,7 +68,7 @@ final class ResponseWriter {
     /// @return what follows in deferred parts
     static List<DeferredObject> write(
             ResultTree tree, int object, ResponseSelection root, ErrorLog errors, JsonBuffer out) {
-        ResponseWriter writer = new ResponseWriter(tree, errors, out, List.of());
+        ResponseWriter writer = new ResponseWriter(tree, errors, out, List.of(), new int[0]);
         writer.part(object, root.onlyType(), root);
         return writer.deferred;
     }
@@ -69,16 +78,16 @@ final class ResponseWriter {
     ///
     /// @return what follows inside of the part
     static List<DeferredObject> write(
-            ResultTree tree, DeferredObject more, ErrorLog errors, JsonBuffer out) {
-        ResponseWriter writer = new ResponseWriter(tree, errors, out, more.path());
-        writer.part(more.object(), more.type(), more.deferred().selection());
+            ResultTree tree, int root, DeferredObject more, ErrorLog errors, JsonBuffer out) {
+        ResponseWriter writer = new ResponseWriter(tree, errors, out, more.path(), more.steps());
+        writer.part(more.find(tree, root), more.type(), more.deferred().selection());
         return writer.deferred;
     }
 
     private void part(int object, int type, ResponseSelection selection) {
         out.append(DATA);
         if (fields(object, selection.of(type))) {
-            defer(selection, object, type);
+            defer(selection, type);
         } else {
             out.append(NULL);
         }
@@ -91,14 +100,14 @@ final class ResponseWriter {
 
     /// Takes note of the parts that follow about an object. One without a field for objects of the
     /// type is left out, but not those inside of it.
-    private void defer(ResponseSelection selection, int object, int type) {
+    private void defer(ResponseSelection selection, int type) {
         List<ResponseSelection.Deferred> parts = selection.deferred();
         for (int i = 0; i < parts.size(); i++) {
             ResponseSelection.Deferred part = parts.get(i);
             if (part.selection().of(type).fields().length > 0) {
-                deferred.add(new DeferredObject(part, object, type, path()));
+                deferred.add(new DeferredObject(part, steps(), type, path()));
             } else {
-                defer(part.selection(), object, type);
+                defer(part.selection(), type);
             }
         }
     }
@@ -263,7 +272,7 @@ final class ResponseWriter {
             return Written.REPORTED;
         }
         remember(object, field, start, faultsBefore);
-        defer(selection, object, type);
+        defer(selection, type);
         return Written.VALUE;
     }
 
@@ -365,6 +374,15 @@ final class ResponseWriter {
                             "Cannot return null for non-nullable field " + name + ".",
                             path));
         }
+    }
+
+    private int[] steps() {
+        int[] steps = Arrays.copyOf(startSteps, startSteps.length + depth);
+        for (int i = 0; i < depth; i++) {
+            ResponseField field = fields[i];
+            steps[startSteps.length + i] = field == null ? positions[i] : field.slot();
+        }
+        return steps;
     }
 
     private List<Object> path() {

@@ -165,15 +165,7 @@ final class Planning {
         if (chosen == null) {
             return null;
         }
-        PlannedPart part = new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
-        List<String> order =
-                all.stream()
-                        .map(it -> scope.client(it, rootType.field(it.name()).shape()))
-                        .toList();
-        part.groups().stream()
-                .filter(FetchGroup::isRoot)
-                .forEach(group -> group.selections.order(order));
-        return part;
+        return new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
     }
 
     private boolean executes(int subgraph, NormalizedField field) {

@@ -5,10 +5,8 @@ import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch.FetchField;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /// What a fetch asks for below one object: fields merged, none twice.
@@ -113,14 +111,6 @@ record Selections(boolean typename, boolean isObject, List<Field> fields) {
         Builder add(Position.FieldUse use, Condition condition, BitSet types) {
             Key key = new Key(use.planKey(), use.name(), use.arguments(), condition, types);
             return fields.computeIfAbsent(key, _ -> new Builder());
-        }
-
-        /// Sorts the fields by their plan keys.
-        void order(List<String> planKeys) {
-            List<Map.Entry<Key, Builder>> entries = new ArrayList<>(fields.entrySet());
-            entries.sort(Comparator.comparingInt(it -> planKeys.indexOf(it.getKey().planKey())));
-            fields.clear();
-            entries.forEach(it -> fields.put(it.getKey(), it.getValue()));
         }
 
         Selections build() {

@@ -34,7 +34,7 @@ final class ClientSelections {
         this.isA = isA;
     }
 
-    /// @param choice null for selections whatever the variables
+    /// @param choice null for all selections that apply for some variables
     SequencedMap<String, List<Selection.Field>> collect(
             List<Selection> selections, String type, @Nullable Map<String, Boolean> choice) {
         return collect(selections, type, choice, null);
@@ -47,7 +47,7 @@ final class ClientSelections {
             @Nullable Map<String, Boolean> choice,
             @Nullable List<Deferred> deferred) {
         SequencedMap<String, List<Selection.Field>> fields = new LinkedHashMap<>();
-        collect(selections, type, choice, deferred, fields);
+        collect(selections, type, choice, Map.of(), deferred, fields);
         return fields;
     }
 
@@ -55,10 +55,12 @@ final class ClientSelections {
             List<Selection> selections,
             String type,
             @Nullable Map<String, Boolean> choice,
+            Map<String, Boolean> assumed,
             @Nullable List<Deferred> deferred,
             SequencedMap<String, List<Selection.Field>> fields) {
         for (Selection selection : selections) {
-            if (!applies(selection.directives(), choice)) {
+            Map<String, Boolean> here = assume(selection.directives(), assumed);
+            if (!applies(selection.directives(), choice) || (choice == null && here == null)) {
                 continue;
             }
             if (selection instanceof Selection.Field field) {
@@ -68,7 +70,8 @@ final class ClientSelections {
             List<Selection> below = fragment(selection, type);
             Directive defer = deferred == null ? null : defer(selection, choice);
             if (deferred == null || defer == null) {
-                collect(below, type, choice, deferred, fields);
+                Map<String, Boolean> known = here == null ? assumed : here;
+                collect(below, type, choice, known, deferred, fields);
             } else {
                 String label =
                         defer.argument("label") instanceof Value.StringValue(var it) ? it : null;
@@ -100,6 +103,24 @@ final class ClientSelections {
             }
         }
         return null;
+    }
+
+    /// What must hold of the variables for a selection to apply, beside what is assumed already;
+    /// null where that contradicts it.
+    private static @Nullable Map<String, Boolean> assume(
+            List<Directive> directives, Map<String, Boolean> assumed) {
+        Map<String, Boolean> all = new HashMap<>(assumed);
+        for (Directive directive : directives) {
+            boolean include = directive.name().equals("include");
+            if ((include || directive.name().equals("skip"))
+                    && directive.argument("if") instanceof Value.Variable(var name)) {
+                Boolean before = all.put(name, include);
+                if (before != null && before != include) {
+                    return null;
+                }
+            }
+        }
+        return all;
     }
 
     private static boolean applies(
