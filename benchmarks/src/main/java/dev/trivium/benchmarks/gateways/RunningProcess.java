@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +68,11 @@ final class RunningProcess implements AutoCloseable {
         return line;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /// Waits for its end.
+    ///
+    /// @return false if it goes on after that time
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time);
     }
 
     /// The end of its log.

@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 /// Measures gateways side by side, while their subgraphs and the load generator run.
 final class ScenarioRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final RunningProcess subgraphs;
     private final RunningProcess generator;
@@ -50,7 +51,7 @@ final class ScenarioRun {
     void await(Gateway gateway, RunningProcess process) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         var answer = "nothing";
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        do {
             try {
                 var response = send(gateway);
                 answer = response.statusCode() + " " + response.body();
@@ -61,8 +62,7 @@ final class ScenarioRun {
             } catch (IOException _) {
                 // It does not listen yet.
             }
-            Thread.sleep(20);
-        }
+        } while (!process.endsWithin(RETRY) && System.nanoTime() < deadline);
         throw new IOException(
                 "%s does not answer, but: %s%n%s"
                         .formatted(gateway.name(), shortened(answer), process.lastWords()));

@@ -28,6 +28,7 @@ final class ContextVariable {
     /// @param slots the way from the object to the value
     private record Source(int step, boolean @Nullable [] filter, int[] slots) {}
 
+    /// Made once for a program, hence the stream.
     static ContextVariable of(
             ContextValue value, List<List<PathStep>> paths, Layout root, TypeNames types) {
         Source[][] sources = new Source[paths.size()][];

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Compiles one plan: first the layouts of the merged tree, from all that reads or fills it, then
-/// what runs on them.
+/// what runs on them. A plan is compiled once and kept with its program, hence the streams.
 final class ProgramCompiler {
 
     private final QueryPlan plan;

@@ -144,7 +144,9 @@ final class ResponseParts {
     }
 
     /// The part that reports an error: the one that waits for the fetch, unless the error is about
-    /// a field that only another part shows, for which it was fetched along.
+    /// a field that only another part shows, for which it was fetched along. Streams will do: only
+    /// errors come here, of which a response has few ({@link ErrorLog#LIMIT}), and of those only
+    /// the ones of an operation with deferred parts.
     ///
     /// @param sent the parts that are gone
     int reporting(FetchProgram fetch, @Nullable List<Object> path, boolean[] sent) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the response holds of the objects at one place. Fields are collected for each runtime type
 /// separately (GraphQL specification, section 6.3.2), when the first object of the type is written:
-/// an interface may have hundreds of types of which a request sees two.
+/// an interface may have hundreds of types of which a request sees two. A program keeps what was
+/// collected, so the streams run once for a type and an assignment of the variables.
 final class ResponseSelection {
 
     private final List<OutputField> fields;

@@ -2,13 +2,13 @@ package dev.trivium.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trivium.server.ScriptedSubgraph.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +26,7 @@ class LoadTest {
                 var router = start(items, "router: {concurrency_limit: 2}");
                 var first = send(router, QUERY, "a");
                 var second = send(router, QUERY, "b")) {
-            await(() -> items.exchanges().size() == 2);
+            await().until(() -> items.exchanges().size() == 2);
 
             var quickest = Duration.ofMinutes(1);
             for (int i = 0; i < 10; i++) {
@@ -57,19 +57,18 @@ class LoadTest {
         var hungUp = new CountDownLatch(1);
         try (var items =
                         ScriptedSubgraph.start(exchange -> {
-                            if (exchange.socket().getInputStream().read() < 0) {
-                                hungUp.countDown();
-                            }
+                            exchange.awaitHangUp();
+                            hungUp.countDown();
                         });
                 var router = start(items, "router: {concurrency_limit: 1}")) {
             var client = send(router, QUERY, "a");
-            await(() -> items.exchanges().size() == 1);
+            await().until(() -> items.exchanges().size() == 1);
             client.close();
-            await(() -> hungUp.getCount() == 0);
+            await().until(() -> hungUp.getCount() == 0);
 
             // Its place is free again: this one reaches the subgraph.
             var next = send(router, QUERY, "b");
-            await(() -> items.exchanges().size() == 2);
+            await().until(() -> items.exchanges().size() == 2);
             next.close();
         }
     }
@@ -83,7 +82,7 @@ class LoadTest {
             var other = send(router, QUERY, "b");
             // One for each token and event loop.
             int most = 2 * Runtime.getRuntime().availableProcessors();
-            await(() -> authorizations(items).containsAll(List.of("a", "b")));
+            await().until(() -> authorizations(items).containsAll(List.of("a", "b")));
             release.countDown();
 
             for (var client : clients) {
@@ -106,7 +105,7 @@ class LoadTest {
             for (int i = 0; i < 8; i++) {
                 clients.add(send(router, QUERY, "a"));
             }
-            await(() -> !items.exchanges().isEmpty());
+            await().until(() -> !items.exchanges().isEmpty());
             clients.removeFirst().close();
             clients.removeLast().close();
             release.countDown();
@@ -126,7 +125,7 @@ class LoadTest {
                 var router = start(items, "all: {deduplicate_query: true}");
                 var first = send(router, mutation, "a");
                 var second = send(router, mutation, "a")) {
-            await(() -> items.exchanges().size() == 2);
+            await().until(() -> items.exchanges().size() == 2);
             release.countDown();
             assertThat(first.read().body()).isEqualTo(second.read().body()).contains("lamp");
         }
@@ -139,7 +138,7 @@ class LoadTest {
                 var router = start(items, "all: {deduplicate_query: false}");
                 var first = send(router, QUERY, "a");
                 var second = send(router, QUERY, "a")) {
-            await(() -> items.exchanges().size() == 2);
+            await().until(() -> items.exchanges().size() == 2);
             release.countDown();
             assertThat(first.read().body()).isEqualTo(second.read().body()).isEqualTo(LAMP);
         }
@@ -184,15 +183,5 @@ class LoadTest {
                 .map(it -> it.substring(15))
                 .findFirst()
                 .orElse("");
-    }
-
-    private static void await(BooleanSupplier condition) {
-        try {
-            while (!condition.getAsBoolean()) {
-                Thread.sleep(5);
-            }
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
