@@ -16,13 +16,17 @@ final class Cell {
     static final int STRING = 2;
     static final int INTEGER = 3;
     static final int DECIMAL = 4;
-    static final int TRUE = 5;
-    static final int FALSE = 6;
-    static final int RAW_OBJECT = 7;
-    static final int RAW_LIST = 8;
-    static final int TYPE = 9;
-    static final int OBJECT = 10;
-    static final int LIST = 11;
+
+    /// A number beyond all that a `Float` can be.
+    static final int HUGE = 5;
+
+    static final int TRUE = 6;
+    static final int FALSE = 7;
+    static final int RAW_OBJECT = 8;
+    static final int RAW_LIST = 9;
+    static final int TYPE = 10;
+    static final int OBJECT = 11;
+    static final int LIST = 12;
 
     /// Never read; as opposed to null.
     static final long ABSENT = TAG_ABSENT;

@@ -2,6 +2,7 @@ package dev.trivium.execution;
 
 import dev.trivium.execution.AnswerReader.Answer;
 import dev.trivium.execution.EntityBatch.Merge;
+import java.util.BitSet;
 
 /// Merges the answer to an entity fetch.
 final class EntityAnswer {
@@ -20,16 +21,20 @@ final class EntityAnswer {
     /// which, so nothing of it is merged.
     void merge(byte[] body, Answer answer) {
         boolean[] missing = new boolean[batches.length];
+        boolean anyMissing = false;
         for (int i = 0; i < batches.length; i++) {
             missing[i] = batches[i].representationCount() > 0 && !merge(batches[i], answer, i + 1);
+            anyMissing |= missing[i];
         }
-        boolean[] explained =
-                answer.hasErrors()
-                        ? errors.reported(batches, body, answer)
-                        : new boolean[batches.length];
+        if (anyMissing || answer.hasErrors()) {
+            report(missing, errors.reported(batches, body, answer));
+        }
+    }
+
+    private void report(boolean[] missing, BitSet[] explained) {
         for (int i = 0; i < batches.length; i++) {
-            if (missing[i] && !explained[i]) {
-                errors.withoutEntities(batches[i]);
+            if (missing[i]) {
+                errors.withoutEntities(batches[i], explained[i]);
             }
         }
     }

@@ -336,14 +336,7 @@ final class EntityBatch {
     }
 
     private boolean isSame(int object, int source) {
-        if (!tree.typesAgree(object, source)) {
-            return false;
-        }
-        for (int slot : group.keySlots()) {
-            if (!tree.leavesAgree(tree.at(object, slot), tree.at(source, slot))) {
-                return false;
-            }
-        }
-        return true;
+        return tree.typesAgree(object, source)
+                && EntityKey.allAgree(group.keys(), tree, object, source);
     }
 }

@@ -1,9 +1,7 @@
 package dev.trivium.execution;
 
 import dev.trivium.planner.plan.Fetch.EntityGroup;
-import dev.trivium.planner.plan.Fetch.FetchField;
 import dev.trivium.planner.plan.Fetch.Representation;
-import dev.trivium.planner.plan.Fetch.RepresentationField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param writers by the runtime type of the object; null where objects of a type are left out
 /// @param fallback for an object whose runtime type nobody can tell; null to leave it out
 /// @param shape of an entity in the answer
-/// @param keySlots what an entity and its representation both hold, and which must agree
+/// @param keys what an entity and its representation both hold, and which must agree
 /// @param contexts variables whose values differ between entities; seldom any
 record EntityGroupProgram(
         int number,
@@ -23,7 +21,7 @@ record EntityGroupProgram(
         @Nullable RepresentationWriter[] writers,
         @Nullable RepresentationWriter fallback,
         Shape shape,
-        int[] keySlots,
+        EntityKey[] keys,
         Sharing sharing,
         List<ContextVariable> contexts) {
 
@@ -66,25 +64,9 @@ record EntityGroupProgram(
                 writers,
                 fallback,
                 Shape.of(group.selections(), layout),
-                keySlots(group, layout),
+                EntityKey.of(group, layout),
                 sharing,
                 contexts);
-    }
-
-    private static int[] keySlots(EntityGroup group, Layout layout) {
-        List<String> selected =
-                group.selections().stream()
-                        .filter(field -> field.selections().isEmpty())
-                        .map(FetchField::planKey)
-                        .toList();
-        return group.representations().stream()
-                .flatMap(representation -> representation.fields().stream())
-                .filter(field -> field.fields().isEmpty())
-                .map(RepresentationField::planKey)
-                .filter(key -> !key.equals(Layout.TYPENAME) && selected.contains(key))
-                .distinct()
-                .mapToInt(layout::slot)
-                .toArray();
     }
 
     /// How the representation of an object is written; null if it has none.

@@ -30,6 +30,16 @@ final class ErrorLog {
         }
     }
 
+    /// Whether an error is known at a position itself.
+    boolean isAt(List<Object> position) {
+        for (int i = 0; i < errors.size(); i++) {
+            if (position.equals(errors.get(i).path())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether an error is known that explains a null at a position.
     boolean explains(List<Object> position) {
         for (int i = 0; i < errors.size(); i++) {

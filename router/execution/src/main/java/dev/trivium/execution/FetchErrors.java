@@ -3,6 +3,7 @@ package dev.trivium.execution;
 import dev.trivium.execution.AnswerReader.Answer;
 import dev.trivium.execution.EntityBatch.Merge;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -50,11 +51,13 @@ final class FetchErrors {
     }
 
     /// A group without its list of entities.
-    void withoutEntities(EntityBatch batch) {
+    ///
+    /// @param explained the representations about which the subgraph has reported errors
+    void withoutEntities(EntityBatch batch, BitSet explained) {
         String message = "The service did not answer with one entity for each that it was asked.";
         ResponseError error =
                 ResponseError.ofService(ErrorCode.MALFORMED, message, fetch.service(), null);
-        atPlaces(batch, _ -> true, error);
+        atPlaces(batch, representation -> !explained.get(representation), error);
     }
 
     /// Entities that could not be merged.
@@ -86,21 +89,25 @@ final class FetchErrors {
 
     /// The errors in the answer to an entity fetch.
     ///
-    /// @return for each group whether one of the errors is about it
-    boolean[] reported(EntityBatch[] batches, byte[] body, Answer answer) {
-        boolean[] concerned = new boolean[batches.length];
+    /// @return for each group the representations that the errors are about
+    BitSet[] reported(EntityBatch[] batches, byte[] body, Answer answer) {
+        BitSet[] concerned = new BitSet[batches.length];
+        Arrays.setAll(concerned, _ -> new BitSet());
         for (ResponseError error : read(body, answer)) {
             List<Object> path = error.path();
             int group = path == null ? -1 : fetch.group(path.getFirst());
             if (path == null || group < 0) {
-                Arrays.fill(concerned, true);
+                for (int i = 0; i < batches.length; i++) {
+                    concerned[i].set(0, batches[i].representationCount());
+                }
                 atPlaces(batches, error);
-                continue;
-            }
-            concerned[group] = true;
-            if (path.size() > 1 && path.get(1) instanceof Integer representation) {
-                atEntity(batches[group], representation, error, path.subList(2, path.size()));
+            } else if (path.size() > 1 && path.get(1) instanceof Integer representation) {
+                if (representation < batches[group].representationCount()) {
+                    concerned[group].set(representation);
+                    atEntity(batches[group], representation, error, path.subList(2, path.size()));
+                }
             } else {
+                concerned[group].set(0, batches[group].representationCount());
                 atPlaces(batches[group], _ -> true, error);
             }
         }

@@ -14,6 +14,9 @@ final class JsonReader {
     static final int MAX_DEPTH = 200;
     static final int MAX_NUMBER_LENGTH = 1000;
 
+    /// A number of so many characters and without an exponent fits into a double.
+    private static final int SHORT_NUMBER = 300;
+
     private static final VarHandle WORDS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -275,23 +278,31 @@ final class JsonReader {
             at = afterDigits(at);
         }
         int tag = Cell.INTEGER;
+        int shortEnd = start + SHORT_NUMBER;
         if (at < end && bytes[at] == '.') {
             tag = Cell.DECIMAL;
             at = afterDigits(at + 1);
         }
         if (at < end && (bytes[at] | 0x20) == 'e') {
             tag = Cell.DECIMAL;
+            shortEnd = start;
             at++;
             if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
                 at++;
             }
             at = afterDigits(at);
         }
-        if (at - start > MAX_NUMBER_LENGTH) {
+        position = at;
+        return at <= shortEnd ? tag : afterUnusualNumber(start, tag);
+    }
+
+    private int afterUnusualNumber(int start, int tag) throws MalformedJson {
+        int length = position - start;
+        if (length > MAX_NUMBER_LENGTH) {
             throw new MalformedJson();
         }
-        position = at;
-        return tag;
+        double value = Double.parseDouble(JsonText.utf8(bytes, start, length));
+        return Double.isInfinite(value) ? Cell.HUGE : tag;
     }
 
     private int afterDigits(int from) throws MalformedJson {

@@ -55,6 +55,7 @@ record ResponseField(
                 bit(Cell.STRING)
                         | bit(Cell.INTEGER)
                         | bit(Cell.DECIMAL)
+                        | bit(Cell.HUGE)
                         | bit(Cell.TRUE)
                         | bit(Cell.FALSE)
                         | bit(Cell.RAW_OBJECT)

@@ -355,11 +355,14 @@ final class ResponseWriter {
 
     private Written refuse(String expected) {
         faults++;
-        errors.add(
-                ResponseError.of(
-                        ErrorCode.RESPONSE_VALIDATION,
-                        "A service answered something else than " + expected + ".",
-                        path()));
+        List<Object> path = path();
+        if (!errors.isAt(path)) {
+            errors.add(
+                    ResponseError.of(
+                            ErrorCode.RESPONSE_VALIDATION,
+                            "A service answered something else than " + expected + ".",
+                            path));
+        }
         return Written.REPORTED;
     }
 

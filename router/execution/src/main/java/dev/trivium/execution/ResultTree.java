@@ -298,9 +298,9 @@ final class ResultTree {
     }
 
     /// Whether two leaves are the same value of a key. `1` and `"1"` are: an `ID` may be written
-    /// either way.
+    /// either way. What is null, or no leaf, says nothing.
     boolean leavesAgree(long cell, long other) {
-        if (!isText(cell) || !isText(other)) {
+        if (!isKey(cell) || !isKey(other)) {
             return true;
         }
         byte[] mine = bytes(cell);
@@ -314,12 +314,22 @@ final class ResultTree {
                         theirs,
                         otherFrom,
                         otherFrom + Cell.length(other))
-                || text(cell).equals(text(other));
+                || text(cell).equals(text(other))
+                || (isDecimal(cell, other)
+                        && Double.parseDouble(text(cell)) == Double.parseDouble(text(other)));
     }
 
-    private static boolean isText(long cell) {
+    private static boolean isKey(long cell) {
         int tag = Cell.tag(cell);
-        return tag == Cell.STRING || tag == Cell.INTEGER;
+        return tag >= Cell.STRING && tag <= Cell.FALSE;
+    }
+
+    /// Whether two leaves are numbers that may be written in several ways.
+    private static boolean isDecimal(long cell, long other) {
+        int mine = Cell.tag(cell);
+        int theirs = Cell.tag(other);
+        return (mine == Cell.DECIMAL && (theirs == Cell.DECIMAL || theirs == Cell.INTEGER))
+                || (mine == Cell.INTEGER && theirs == Cell.DECIMAL);
     }
 
     /// The text of a string, or of any other leaf as it is written.

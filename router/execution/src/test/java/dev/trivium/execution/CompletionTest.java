@@ -31,7 +31,28 @@ class CompletionTest {
             { ratio } | {"ratio": 3} | {"ratio": 3} |
             { ratio } | {"ratio": -3.25e-7} | {"ratio": -3.25e-7} |
             { ratio } | {"ratio": 123456789012345678901234567890} | {"ratio": 123456789012345678901234567890} |
+            { ratio } | {"ratio": 1.7976931348623157e308} | {"ratio": 1.7976931348623157e308} |
+            { ratio } | {"ratio": 1e309} | {"ratio": null} | ratio
+            { ratio } | {"ratio": -1E+400} | {"ratio": null} | ratio
+            { ratio } | {"ratio": 1e-400} | {"ratio": 1e-400} |
+            { ratio } | {"ratio": %s} | {"ratio": null} | ratio
+            { ratio } | {"ratio": 0.%s} | {"ratio": 0.%s} |
+            { json } | {"json": 1e309} | {"json": 1e309} |
             { ratio } | {"ratio": "3"} | {"ratio": null} | ratio
+            { ratio } | {"ratio": false} | {"ratio": null} | ratio
+            { ratio } | {"ratio": [1.5]} | {"ratio": null} | ratio
+            { flag } | {"flag": "true"} | {"flag": null} | flag
+            { flag } | {"flag": {}} | {"flag": null} | flag
+            { name } | {"name": false} | {"name": null} | name
+            { name } | {"name": ["a"]} | {"name": null} | name
+            { name } | {"name": {"a": "b"}} | {"name": null} | name
+            { id } | {"id": 123456789012345678901234567890} | {"id": "123456789012345678901234567890"} |
+            { id } | {"id": [1]} | {"id": null} | id
+            { role } | {"role": "reader"} | {"role": null} | role
+            { role } | {"role": null} | {"role": null} |
+            { role } | {"role": ["READER"]} | {"role": null} | role
+            { json } | {"json": true} | {"json": true} |
+            { json } | {"json": "x"} | {"json": "x"} |
             { flag } | {"flag": false} | {"flag": false} |
             { flag } | {"flag": 0} | {"flag": null} | flag
             { name } | {"name": "a\\"\\\\ \\u00e9 é 🌍"} | {"name": "a\\"\\\\ é é 🌍"} |
@@ -81,7 +102,8 @@ class CompletionTest {
             { name } | {"name": "first", "name": "last", "more": {"name": [1]}} | {"name": "last"} |
             { me { a: name } me { b: name } ... { me { a: name c: id } } } | {"me": {"c": 1, "b": "B", "a": "A"}} | {"me": {"a": "A", "b": "B", "c": "1"}} |
             { me { id friend { name } ... on User { friend { id } name } } } | {"me": {"id": 1, "friend": {"id": 2, "name": "f"}, "name": "n"}} | {"me": {"id": "1", "friend": {"name": "f", "id": "2"}, "name": "n"}} |
-            """;
+            """
+                    .formatted("1".repeat(310), "1".repeat(400), "1".repeat(400));
 
     record Case(String operation, String answer, String data, List<String> errorPaths) {}
 

@@ -230,4 +230,21 @@ class HostileAnswersTest {
                                 + "\"strictEvent\",\"size\"],\"extensions\":{\"code\":"
                                 + "\"DOWNSTREAM_SERVICE_ERROR\",\"service\":\"one\"}}]}");
     }
+
+    /// One error for a position, also where the value is wrong that comes with it.
+    @Test
+    void anErrorStandsForAWrongValueAtTheSamePosition() {
+        String body =
+                "{\"errors\":[{\"message\":\"x\",\"path\":[\"me\",\"name\"]}],"
+                        + "\"data\":{\"me\":{\"name\":7,\"friend\":\"no\"},\"count\":1}}";
+        JsonNode response =
+                JSON.readTree(
+                        OneFetch.respond(
+                                "{ me { name friend { id } } count }", new Reply.Answer(body)));
+        assertThat(response.get("data").toString())
+                .isEqualTo("{\"me\":{\"name\":null,\"friend\":null},\"count\":1}");
+        assertThat(response.get("errors")).hasSize(2);
+        assertThat(response.at("/errors/0/message").asString()).isEqualTo("x");
+        assertThat(response.at("/errors/1/path").toString()).isEqualTo("[\"me\",\"friend\"]");
+    }
 }
