@@ -39,24 +39,40 @@ final class ClientPaths {
     ///
     /// @param wanted by the number of the representation
     void forEach(EntityBatch batch, IntPredicate wanted, Consumer<Place> visitor) {
-        new Walk(batch, wanted, visitor).run();
+        ObjectFilter filter =
+                (object, _) -> {
+                    int representation = batch.representationOf(object);
+                    return representation >= 0 && wanted.test(representation);
+                };
+        forEach(batch.group(), filter, visitor);
+    }
+
+    /// Visits the places that a group leads to.
+    void forEach(EntityGroupProgram group, ObjectFilter wanted, Consumer<Place> visitor) {
+        new Walk(group, wanted, visitor).run();
+    }
+
+    /// Says which objects are looked for.
+    interface ObjectFilter {
+        /// @param type the runtime type of the object, or {@link TypeNames#UNKNOWN}
+        boolean accepts(int object, int type);
     }
 
     /// Repeats the walk that gathered the objects of a batch.
     private final class Walk {
-        private final EntityBatch batch;
-        private final IntPredicate wanted;
+        private final EntityGroupProgram group;
+        private final ObjectFilter wanted;
         private final Consumer<Place> visitor;
         private final List<Object> path = new ArrayList<>();
 
-        Walk(EntityBatch batch, IntPredicate wanted, Consumer<Place> visitor) {
-            this.batch = batch;
+        Walk(EntityGroupProgram group, ObjectFilter wanted, Consumer<Place> visitor) {
+            this.group = group;
             this.wanted = wanted;
             this.visitor = visitor;
         }
 
         void run() {
-            for (MergePath mergePath : batch.group().paths()) {
+            for (MergePath mergePath : group.paths()) {
                 at(mergePath, Cell.object(root), 0, rootSelection);
             }
         }
@@ -67,7 +83,9 @@ final class ClientPaths {
                 list(way, index, step, selection);
             } else if (Cell.tag(cell) == Cell.OBJECT) {
                 if (step == way.length()) {
-                    object(index, selection);
+                    if (wanted.accepts(index, way.typeOf(tree, index, step))) {
+                        visitor.accept(new Place(List.copyOf(path), index, selection));
+                    }
                 } else if (way.leavesFrom(tree, index, step)) {
                     field(way, index, step, selection);
                 }
@@ -101,13 +119,6 @@ final class ClientPaths {
             at(way, below, step + 1, field == null ? null : field.selection());
             if (field != null) {
                 path.removeLast();
-            }
-        }
-
-        private void object(int object, @Nullable ResponseSelection selection) {
-            int representation = batch.representationOf(object);
-            if (representation >= 0 && wanted.test(representation)) {
-                visitor.accept(new Place(List.copyOf(path), object, selection));
             }
         }
     }

@@ -75,7 +75,11 @@ final class ContextVariable {
         return false;
     }
 
+    /// Where nothing is selected from an object, the value is null.
     private static long value(ResultTree tree, int object, int[] slots) {
+        if (slots.length == 0) {
+            return Cell.NULL;
+        }
         long cell = Cell.object(object);
         for (int slot : slots) {
             if (Cell.tag(cell) != Cell.OBJECT) {

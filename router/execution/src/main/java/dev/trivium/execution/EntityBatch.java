@@ -56,6 +56,9 @@ final class EntityBatch {
     /// Representations by their bytes.
     private final HashIndex byBytes = new HashIndex();
 
+    /// How many objects have no representation, though the group is about their type.
+    private int leftOut;
+
     /// Positions by the leaves that representations are made of, one position for each different
     /// object.
     private final HashIndex byLeaves = new HashIndex();
@@ -105,6 +108,11 @@ final class EntityBatch {
 
     int representationCount() {
         return count;
+    }
+
+    /// Whether objects were left out since something is missing that they would be asked by.
+    boolean hasLeftOut() {
+        return leftOut > 0;
     }
 
     /// The number of the representation of an object, or -1 if it is none of this batch.
@@ -208,6 +216,7 @@ final class EntityBatch {
         int start = out.length;
         if (!writer.write(out, tree, object, type)) {
             out.length = before;
+            leftOut++;
             return NONE;
         }
         int end = out.length;

@@ -8,6 +8,7 @@ import dev.trivium.execution.SubgraphClient.SubgraphRequest;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// One request under way, or one event. A fetch starts when the last of its dependencies has ended;
@@ -61,7 +62,7 @@ final class FetchRun implements Call {
         tree = new ResultTree(program.types(), count, program.treeSize());
         root = tree.newObject(program.rootSize());
         parts = program.response(truths);
-        errors = new PartErrors(parts);
+        errors = new PartErrors(parts, program.fetches().size());
         delivery = new PartDelivery(program, parts, tree, root, errors, sink);
         pending = new int[count];
         unanswered = new int[count];
@@ -185,6 +186,10 @@ final class FetchRun implements Call {
             }
             batches[i] = EntityBatch.gather(fetch.groups().get(i), tree, root, body);
             representations += batches[i].representationCount();
+            if (batches[i].hasLeftOut()) {
+                EntityBatch batch = batches[i];
+                reportLost(fetch, batch.group(), it -> batch.representationOf(it) >= 0);
+            }
         }
         body.append('}');
         body.append('}');
@@ -196,6 +201,12 @@ final class FetchRun implements Call {
         for (ContextBatches.Batch batch : batches) {
             send(fetch, new EntityBatch[] {batch.entities()}, batch.body().copy());
         }
+        reportLost(
+                fetch,
+                fetch.groups().getFirst(),
+                object ->
+                        batches.stream()
+                                .anyMatch(it -> it.entities().representationOf(object) >= 0));
         return !batches.isEmpty();
     }
 
@@ -281,7 +292,18 @@ final class FetchRun implements Call {
     }
 
     private FetchErrors errorsOf(FetchProgram fetch) {
-        return new FetchErrors(fetch, errors, new ClientPaths(tree, root, parts.whole()));
+        return new FetchErrors(fetch, errors, clientPaths());
+    }
+
+    /// @param asked whether an object of the group has a representation
+    private void reportLost(FetchProgram fetch, EntityGroupProgram group, IntPredicate asked) {
+        if (!errors.isEmpty()) {
+            new LostFields(program, tree, errors, clientPaths(), fetch).report(group, asked);
+        }
+    }
+
+    private ClientPaths clientPaths() {
+        return new ClientPaths(tree, root, parts.whole());
     }
 
     private void merge(FetchProgram fetch, EntityBatch[] batches, int status, byte[] body) {

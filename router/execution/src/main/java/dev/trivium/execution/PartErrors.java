@@ -11,13 +11,25 @@ final class PartErrors {
     private final ErrorLog[] logs;
     private final boolean[] sent;
 
-    PartErrors(ResponseParts parts) {
+    /// By fetch: the errors that were reported for it, whether they are sent or not; null for none.
+    private final @Nullable List<ResponseError>[] reported;
+
+    private boolean isEmpty = true;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    PartErrors(ResponseParts parts, int fetches) {
         this.parts = parts;
         this.logs = new ErrorLog[parts.count()];
         this.sent = new boolean[logs.length];
+        this.reported = new List[fetches];
         for (int i = 0; i < logs.length; i++) {
             logs[i] = new ErrorLog();
         }
+    }
+
+    /// Whether nothing was reported so far.
+    boolean isEmpty() {
+        return isEmpty;
     }
 
     /// Whether the part that waits for a fetch has as many errors as a response may have.
@@ -25,7 +37,32 @@ final class PartErrors {
         return logs[parts.partOf(fetch)].isFull();
     }
 
+    /// The errors that were reported for a fetch so far.
+    List<ResponseError> reportedFor(FetchProgram fetch) {
+        List<ResponseError> errors = reported[fetch.id()];
+        return errors == null ? List.of() : errors;
+    }
+
+    /// Whether an error was reported that explains a null at a position.
+    boolean explain(List<Object> position) {
+        for (List<ResponseError> errors : reported) {
+            if (errors != null && errors.stream().anyMatch(it -> it.explains(position))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void add(FetchProgram fetch, ResponseError error) {
+        isEmpty = false;
+        List<ResponseError> errors = reported[fetch.id()];
+        if (errors == null) {
+            errors = new ArrayList<>();
+            reported[fetch.id()] = errors;
+        }
+        if (errors.size() < ErrorLog.LIMIT) {
+            errors.add(error);
+        }
         logs[parts.reporting(fetch, error.path(), sent)].add(error);
     }
 

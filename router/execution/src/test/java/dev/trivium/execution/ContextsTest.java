@@ -39,6 +39,7 @@ class ContextsTest {
                     type Owner @key(fields: "name") {
                       name: String!
                       address(at: String @fromContext(field: "$place { city }")): String
+                      window(of: String @fromContext(field: "$place ... on Shop { city }")): String
                     }
                     type Item @key(fields: "id") { id: ID!  twin: Item }
                     """,
@@ -78,6 +79,11 @@ class ContextsTest {
     @Test
     void aValueThatTheClientAsksForTooIsFetchedOnce() {
         check("{ shops { region items { label other: label(pack: 1) } } }");
+    }
+
+    @Test
+    void aValueThatIsNotSelectedFromAnObjectIsNull() {
+        check("{ places { ... on Stall { owner { window } } ... on Shop { owner { window } } } }");
     }
 
     @Test

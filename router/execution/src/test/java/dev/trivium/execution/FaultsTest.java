@@ -153,15 +153,12 @@ class FaultsTest {
         return longer;
     }
 
-    /// Whether there is an error at a position, above it or below it; or below the object that it
-    /// belongs to, for what `@requires` names stands there.
+    /// Whether there is an error at a position, above it or below it.
     private static boolean explained(List<Object> position, JsonNode response) {
-        List<Object> object =
-                position.isEmpty() ? position : position.subList(0, position.size() - 1);
         for (JsonNode error : response.path("errors")) {
             boolean fits = error.has("path");
-            for (int i = 0; fits && i < Math.min(object.size(), error.get("path").size()); i++) {
-                fits = object.get(i).toString().equals(error.get("path").get(i).asString());
+            for (int i = 0; fits && i < Math.min(position.size(), error.get("path").size()); i++) {
+                fits = position.get(i).toString().equals(error.get("path").get(i).asString());
             }
             if (fits) {
                 return true;
