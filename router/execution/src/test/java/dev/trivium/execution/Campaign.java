@@ -3,6 +3,7 @@ package dev.trivium.execution;
 import dev.trivium.planner.PlanPrinter;
 import dev.trivium.planner.proof.World;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Random operations over random subgraphs.
@@ -24,6 +25,16 @@ final class Campaign {
 
     /// Stops at the first failure, with an operation that is as small as possible.
     static void forEachOperation(Check check) {
+        forEach(World::operation, check);
+    }
+
+    /// The same with subscriptions, in those worlds that have some.
+    static void forEachSubscription(Check check) {
+        forEach(World::subscription, check);
+    }
+
+    private static void forEach(
+            BiFunction<World, Random, @Nullable String> operations, Check check) {
         System.out.println("seed " + SEED + " (-Dtrivium.seed), " + OPERATIONS + " operations");
         int done = 0;
         for (long next = SEED; done < OPERATIONS; next++) {
@@ -34,7 +45,10 @@ final class Campaign {
             }
             Engine engine = new Engine(world);
             for (int i = 0; i < OPERATIONS_OF_A_WORLD; i++, done++) {
-                String operation = world.operation(random);
+                String operation = operations.apply(world, random);
+                if (operation == null) {
+                    break;
+                }
                 long draw = random.nextLong();
                 Throwable failure = fails(check, world, operation, draw);
                 if (failure != null) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps what a client would get.
-final class CollectingSink implements ClientSink {
+class CollectingSink implements ClientSink {
 
     final List<Part> parts = new ArrayList<>();
 

@@ -14,8 +14,10 @@ import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
 import dev.trivium.planner.plan.QueryPlan;
 import dev.trivium.planner.proof.PlanChecker;
+import dev.trivium.planner.proof.Spot;
 import dev.trivium.planner.proof.World;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,37 @@ final class Engine {
         return sink.parts;
     }
 
+    /// Runs a subscription until its source has no more events.
+    ///
+    /// @param behaviour what becomes of the events of the source, and of what follows from them
+    /// @return all that the client gets
+    List<Part> subscribe(
+            QueryPlan plan,
+            Map<String, @Nullable Object> variables,
+            Function<SubgraphRequest, List<Reply>> source,
+            Function<SubgraphRequest, Reply> behaviour,
+            RandomGenerator random) {
+        FakeSubgraphs subgraphs = new FakeSubgraphs(behaviour);
+        FakeEvents events = new FakeEvents(source);
+        CollectingEvents client = new CollectingEvents();
+        Execution.subscribe(
+                        Program.compile(plan, world.supergraph()),
+                        RequestInput.of(JSON.writeValueAsBytes(variables)),
+                        events,
+                        subgraphs,
+                        (operation, values, answer) -> {
+                            introspect(operation, values, answer);
+                            return () -> {};
+                        },
+                        client)
+                .request(Long.MAX_VALUE);
+        while (events.next()) {
+            subgraphs.answerAll(random);
+        }
+        assertThat(client.completed || client.parts.getLast().last()).isTrue();
+        return client.parts;
+    }
+
     private void introspect(String operation, byte[] variables, ResponseSink sink) {
         Map<String, @Nullable Object> known = new LinkedHashMap<>();
         JSON.readValue(variables, MAP)
@@ -102,13 +135,37 @@ final class Engine {
 
     /// What the subgraph answers that is asked.
     Reply answer(SubgraphRequest request) {
-        Map<String, @Nullable Object> body = JSON.readValue(request.body(), MAP);
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-        if (body.get("variables") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> variables.put(String.valueOf(name), value));
+        Asked asked = Asked.by(request);
+        return new Reply.Answer(
+                200, response(world.send(request.subgraph(), asked.document, asked.variables)));
+    }
+
+    /// The events of the subgraph that is asked.
+    List<Reply> events(SubgraphRequest request) {
+        Asked asked = Asked.by(request);
+        List<Reply> events = new ArrayList<>();
+        for (var data : world.subscribe(request.subgraph(), asked.document, asked.variables)) {
+            events.add(new Reply.Answer(200, response(data)));
         }
-        String document = String.valueOf(body.get("query"));
-        return new Reply.Answer(200, response(world.send(request.subgraph(), document, variables)));
+        return events;
+    }
+
+    /// What the subgraph answers that is asked, and where a value is in it.
+    World.Located locate(SubgraphRequest request, Spot spot) {
+        Asked asked = Asked.by(request);
+        return world.locate(request.subgraph(), asked.document, asked.variables, spot);
+    }
+
+    /// What a request asks for.
+    private record Asked(String document, Map<String, @Nullable Object> variables) {
+        static Asked by(SubgraphRequest request) {
+            Map<String, @Nullable Object> body = JSON.readValue(request.body(), MAP);
+            Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+            if (body.get("variables") instanceof Map<?, ?> given) {
+                given.forEach((name, value) -> variables.put(String.valueOf(name), value));
+            }
+            return new Asked(String.valueOf(body.get("query")), variables);
+        }
     }
 
     private static byte[] response(Map<String, @Nullable Object> data) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Subgraphs that fail now and then, in all ways that are known. There is one response for each
-/// request; what differs from that of a single service is null, and an error says why.
+/// request or event; what differs from that of a single service is null, and an error says why.
 ///
 /// See {@link Campaign} for longer runs.
 class FaultsTest {
@@ -40,20 +40,85 @@ class FaultsTest {
                                 faulty(engine, random, _ -> fault),
                                 random);
                 assertThat(parts).hasSize(1);
-                JsonNode response = response(parts.getFirst());
                 JsonNode expected = Engine.JSON.valueToTree(world.answer(operation, variables));
-                List<List<Object>> lost = new ArrayList<>();
-                collectLost(expected, response.get("data"), List.of(), lost);
-                damaged[0] += lost.isEmpty() ? 0 : 1;
-                assertThat(lost.isEmpty() || fault != Fault.FIELD_TOO_MANY).isTrue();
-                if (!fault.isSilent() && response.path("errors").size() < ErrorLog.LIMIT) {
-                    assertThat(lost)
-                            .as(fault + " " + response)
-                            .allMatch(it -> explained(it, response));
-                }
+                JsonNode data = Losses.response(parts.getFirst()).get("data");
+                damaged[0] += check(fault, expected, data, parts);
             }
         });
         assertThat(damaged[0]).isGreaterThan(Campaign.OPERATIONS / 5);
+    }
+
+    @Test
+    void whatIsLostOfDeferredPartsIsExplainedByOneOfThem() {
+        int[] damaged = {0};
+        Campaign.forEachOperation((world, engine, operation, random) -> {
+            Fault fault = one(List.copyOf(LOSSES), random);
+            String deferring = RandomFederationsTest.deferring(operation, random);
+            for (Map<String, @Nullable Object> variables : world.variables(operation)) {
+                List<Part> parts =
+                        engine.run(
+                                engine.planWithDefer(deferring),
+                                variables,
+                                faulty(engine, random, _ -> fault),
+                                random);
+                JsonNode expected = Engine.JSON.valueToTree(world.answer(operation, variables));
+                JsonNode data = DeferredParts.together(parts).get("data");
+                damaged[0] += parts.size() > 1 ? check(fault, expected, data, parts) : 0;
+            }
+        });
+        assertThat(damaged[0]).isGreaterThan(Campaign.OPERATIONS / 50);
+    }
+
+    @Test
+    void whatIsLostOfAnEventIsNullAndAnErrorOfTheEventSaysWhy() {
+        int[] damaged = {0};
+        Campaign.forEachSubscription((world, engine, operation, random) -> {
+            Fault fault = one(List.copyOf(LOSSES), random);
+            for (Map<String, @Nullable Object> variables : world.variables(operation)) {
+                List<Map<String, @Nullable Object>> expected = world.events(operation, variables);
+                List<Part> parts =
+                        engine.subscribe(
+                                engine.plan(operation),
+                                variables,
+                                request -> faultyEvents(engine, request, fault, random),
+                                faulty(engine, random, _ -> fault),
+                                random);
+                boolean lostSource = parts.stream().anyMatch(Part::last);
+                List<Part> events = lostSource ? parts.subList(0, parts.size() - 1) : parts;
+                assertThat(lostSource || events.size() == expected.size()).isTrue();
+                for (int i = 0; i < events.size(); i++) {
+                    damaged[0] +=
+                            check(
+                                    fault,
+                                    Engine.JSON.valueToTree(expected.get(i)),
+                                    Losses.response(events.get(i)).get("data"),
+                                    List.of(events.get(i)));
+                }
+            }
+        });
+        assertThat(damaged[0]).isGreaterThan(Campaign.OPERATIONS / 20);
+    }
+
+    private static List<Reply> faultyEvents(
+            Engine engine, SubgraphRequest request, Fault fault, Random random) {
+        List<Reply> events = new ArrayList<>();
+        for (Reply event : engine.events(request)) {
+            events.add(random.nextInt(4) == 0 ? fault.apply((Reply.Answer) event, random) : event);
+        }
+        return events;
+    }
+
+    /// @return 1 if something is lost
+    private static int check(Fault fault, JsonNode expected, JsonNode data, List<Part> parts) {
+        List<JsonNode> errors = Losses.errors(parts);
+        List<List<Object>> lost = Losses.between(expected, data, parts.size() > 1);
+        assertThat(lost.isEmpty() || fault != Fault.FIELD_TOO_MANY).isTrue();
+        if (!fault.isSilent() && errors.size() < ErrorLog.LIMIT) {
+            assertThat(lost)
+                    .as(fault + " " + data + " " + errors)
+                    .allMatch(it -> Losses.areExplained(it, errors));
+        }
+        return lost.isEmpty() ? 0 : 1;
     }
 
     @Test
@@ -65,7 +130,7 @@ class FaultsTest {
                                 variables,
                                 faulty(engine, random, FaultsTest::any),
                                 random)
-                        .forEach(FaultsTest::response);
+                        .forEach(Losses::response);
             }
         });
     }
@@ -81,7 +146,7 @@ class FaultsTest {
                                 variables,
                                 faulty(engine, random, FaultsTest::any),
                                 random);
-                parts.forEach(FaultsTest::response);
+                parts.forEach(Losses::response);
                 DeferredParts.together(parts);
             }
         });
@@ -109,61 +174,5 @@ class FaultsTest {
                     ? faults.apply(random).apply((Reply.Answer) good, random)
                     : good;
         };
-    }
-
-    /// A part, which must be a response: errors in their form, and each at a null, at a value that
-    /// is there nevertheless, or below one.
-    private static JsonNode response(Part part) {
-        JsonNode response = Engine.JSON.readTree(Engine.text(part));
-        assertThat(response.has("data")).isTrue();
-        assertThat(!response.get("data").isNull() || response.has("errors"))
-                .as(response.toString())
-                .isTrue();
-        for (JsonNode error : response.path("errors")) {
-            assertThat(error.get("message").isString()).isTrue();
-            assertThat(error.at("/extensions/code").isString()).isTrue();
-        }
-        return response;
-    }
-
-    /// The positions that have a value in one of the answers only.
-    private static void collectLost(
-            JsonNode expected, JsonNode actual, List<Object> path, List<List<Object>> lost) {
-        if (actual.isNull() && !expected.isNull()) {
-            lost.add(path);
-        } else if (expected.isObject()) {
-            assertThat(actual.propertyNames())
-                    .as(path.toString())
-                    .isEqualTo(expected.propertyNames());
-            expected.forEachEntry(
-                    (key, value) -> collectLost(value, actual.get(key), with(path, key), lost));
-        } else if (expected.isArray()) {
-            assertThat(actual.size()).as(path.toString()).isEqualTo(expected.size());
-            for (int i = 0; i < expected.size(); i++) {
-                collectLost(expected.get(i), actual.get(i), with(path, i), lost);
-            }
-        } else {
-            assertThat(actual).as(path.toString()).isEqualTo(expected);
-        }
-    }
-
-    private static List<Object> with(List<Object> path, Object segment) {
-        List<Object> longer = new ArrayList<>(path);
-        longer.add(segment);
-        return longer;
-    }
-
-    /// Whether there is an error at a position, above it or below it.
-    private static boolean explained(List<Object> position, JsonNode response) {
-        for (JsonNode error : response.path("errors")) {
-            boolean fits = error.has("path");
-            for (int i = 0; fits && i < Math.min(position.size(), error.get("path").size()); i++) {
-                fits = position.get(i).toString().equals(error.get("path").get(i).asString());
-            }
-            if (fits) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -64,6 +64,11 @@ final class Data {
 
     /// The same for those who know all data: what is required follows from them.
     @Nullable Object resolve(Thing thing, String field, String arguments) {
+        return value(thing, field, salt(thing, field, arguments));
+    }
+
+    /// What a value depends on for those who know all data.
+    String salt(Thing thing, String field, String arguments) {
         String required = "";
         for (SchemaView.Owner owner : schema.owners(thing.type(), field)) {
             String requires = owner.join().requires();
@@ -71,7 +76,7 @@ final class Data {
                 required = project(thing, requires).toString();
             }
         }
-        return value(thing, field, arguments + required);
+        return arguments + required;
     }
 
     /// The value that is found by one field after the other, in lists where there are some.

@@ -9,6 +9,7 @@ import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphType.ContextArgument;
 import dev.trivium.supergraph.SupergraphType.JoinField;
 import dev.trivium.supergraph.SupergraphType.JoinType;
+import graphql.ExecutionResult;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLNamedType;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The services behind a supergraph, in memory, and the one service that could stand for all of
@@ -49,6 +51,7 @@ public final class Federation {
     private final Service whole;
     private final List<Service> subgraphs = new ArrayList<>();
     private final Set<String> labels;
+    private Interception interception = Interception.NONE;
 
     /// @param labels the active labels of progressive overrides
     public Federation(Supergraph supergraph, Set<String> labels) {
@@ -66,6 +69,21 @@ public final class Federation {
                             this::typename,
                             environment -> serve(subgraph, environment)));
         }
+    }
+
+    /// Does something while the values of the services are intercepted.
+    <T> T intercepted(Interception by, Supplier<T> action) {
+        interception = by;
+        try {
+            return action.get();
+        } finally {
+            interception = Interception.NONE;
+        }
+    }
+
+    /// The answer of the single service, errors included.
+    ExecutionResult result(String operation, Map<String, @Nullable Object> variables) {
+        return whole.run(operation, variables);
     }
 
     /// The answer of the single service.
@@ -130,7 +148,15 @@ public final class Federation {
         for (ContextArgument argument : contexts.arguments(at.thing().type(), field)) {
             arguments.put(argument.name(), fromContext(at, argument));
         }
-        return placed(data.resolve(at.thing(), field, arguments.toString()), at);
+        String salt = data.salt(at.thing(), field, arguments.toString());
+        return placed(value(at.thing(), field, salt, environment), at);
+    }
+
+    private @Nullable Object value(
+            Thing thing, String field, String salt, DataFetchingEnvironment environment) {
+        Object value = data.value(thing, field, salt);
+        Spot spot = new Spot(thing.type(), thing.number(), field, salt);
+        return interception.value(spot, environment, value);
     }
 
     private @Nullable Object fromContext(Placed at, ContextArgument argument) {
@@ -170,20 +196,19 @@ public final class Federation {
             }
             return entities;
         }
-        String salt = salt(environment);
         return environment.getSource() instanceof Known source
-                ? serve(subgraph, source, field, salt)
+                ? serve(subgraph, source, environment)
                 : atRoot(
                         environment,
                         it ->
                                 serve(
                                         subgraph,
                                         new Known(it, it.type(), null, List.of()),
-                                        field,
-                                        salt));
+                                        environment));
     }
 
-    private @Nullable Object serve(int subgraph, Known known, String field, String salt) {
+    private @Nullable Object serve(int subgraph, Known known, DataFetchingEnvironment environment) {
+        String field = environment.getField().getName();
         String where = known.typename() + "." + field;
         JoinField join = schema.join(known.typename(), field, subgraph);
         List<Selection> provided = below(known.provided(), field, known.thing().type());
@@ -206,7 +231,7 @@ public final class Federation {
             provided.addAll(Data.selections(join.provides()));
         }
         String type = schema.typeIn(known.typename(), field, subgraph).namedType();
-        Object value = data.value(known.thing(), field, salt + required);
+        Object value = value(known.thing(), field, salt(environment) + required, environment);
         return known(value, subgraph, type, provided);
     }
 
