@@ -14,6 +14,7 @@ final class AnswerReader {
     private final TypeNames types;
     private final int buffer;
     private final JsonReader json;
+    private final RepeatedObjects repeated;
 
     /// The elements of the lists that are open.
     private long[] elements = new long[64];
@@ -28,6 +29,7 @@ final class AnswerReader {
         this.types = types;
         this.buffer = buffer;
         this.json = new JsonReader(body);
+        this.repeated = new RepeatedObjects(body, body.length);
     }
 
     /// What a subgraph answered.
@@ -112,7 +114,9 @@ final class AnswerReader {
         byte first = json.peek();
         if (shape != null) {
             if (first == '{') {
-                return object(shape, depth + 1);
+                return shape.repeatNumber == Shape.NOT_REPEATED
+                        ? object(shape, depth + 1)
+                        : repeatedObject(shape, depth + 1);
             }
             if (first == '[') {
                 return list(shape, depth + 1);
@@ -131,6 +135,19 @@ final class AnswerReader {
             }
         }
         return Cell.slice(tag, buffer, from, length);
+    }
+
+    private long repeatedObject(Shape shape, int depth) throws MalformedJson {
+        int from = json.position;
+        int place = repeated.find(shape.repeatNumber, depth, from);
+        if (place != RepeatedObjects.NONE) {
+            json.position += repeated.length(place);
+            return tree.share(repeated.object(place));
+        }
+        long cell = object(shape, depth);
+        int length = json.position - from;
+        repeated.add(shape.repeatNumber, depth, from, length, Cell.index(cell));
+        return cell;
     }
 
     private long object(Shape shape, int depth) throws MalformedJson {

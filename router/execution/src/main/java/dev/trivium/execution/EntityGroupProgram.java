@@ -42,7 +42,7 @@ record EntityGroupProgram(
             List<MergePath> paths,
             Layout layout,
             TypeNames types,
-            Sharing sharing,
+            SharedPlaces shared,
             List<ContextVariable> contexts) {
         @Nullable RepresentationWriter[] writers =
                 new @Nullable RepresentationWriter[types.count()];
@@ -63,9 +63,9 @@ record EntityGroupProgram(
                 paths,
                 writers,
                 fallback,
-                Shape.of(group.selections(), layout),
+                Shape.of(group.selections(), layout, shared.of(number - 1)),
                 EntityKey.of(group, layout),
-                sharing,
+                shared.sharing(number - 1),
                 contexts);
     }
 

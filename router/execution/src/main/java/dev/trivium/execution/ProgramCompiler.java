@@ -1,6 +1,5 @@
 package dev.trivium.execution;
 
-import dev.trivium.execution.EntityGroupProgram.Sharing;
 import dev.trivium.language.OperationType;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch;
@@ -35,6 +34,7 @@ final class ProgramCompiler {
     /// All groups; each has its position, plus one, as its number.
     private final List<EntityGroup> groups;
 
+    private final SharedPlaces shared;
     private int groupsCompiled;
 
     ProgramCompiler(QueryPlan plan, Supergraph supergraph, ErrorPolicy errors) {
@@ -52,6 +52,7 @@ final class ProgramCompiler {
                         .filter(fetch -> fetch.target() instanceof Fetch.Entities)
                         .flatMap(fetch -> ((Fetch.Entities) fetch.target()).groups().stream())
                         .toList();
+        this.shared = new SharedPlaces(groups);
     }
 
     Program compile() {
@@ -129,7 +130,7 @@ final class ProgramCompiler {
         List<EntityGroupProgram> compiled = new ArrayList<>();
         Shape shape =
                 switch (fetch.target()) {
-                    case Fetch.Root(var selections) -> Shape.of(selections, root);
+                    case Fetch.Root(var selections) -> Shape.of(selections, root, shared.ofRoot());
                     case Fetch.Entities(var entityGroups) -> {
                         entityGroups.forEach(group -> compiled.add(group(group)));
                         yield Shape.ofLists(
@@ -179,7 +180,7 @@ final class ProgramCompiler {
                 List.copyOf(paths),
                 at(group.paths().getFirst()),
                 types,
-                sharing(groupsCompiled - 1),
+                shared,
                 contexts(group));
     }
 
@@ -215,64 +216,6 @@ final class ProgramCompiler {
         return possible.size() == 1 ? types.id(possible.iterator().next()) : TypeNames.UNKNOWN;
     }
 
-    private Sharing sharing(int group) {
-        Sharing sharing = Sharing.EVERYWHERE;
-        for (List<PathStep> path : groups.get(group).paths()) {
-            for (FetchField field : groups.get(group).selections()) {
-                if (field.isObject()) {
-                    Sharing below = sharing(group, path, field.planKey());
-                    sharing = below.compareTo(sharing) > 0 ? below : sharing;
-                }
-            }
-        }
-        return sharing;
-    }
-
-    /// Whether what a group puts below a key of the objects at a path may be shared.
-    private Sharing sharing(int group, List<PathStep> path, String key) {
-        List<List<PathStep>> below =
-                groups.stream()
-                        .flatMap(other -> other.paths().stream())
-                        .filter(way -> leadsBelow(way, path, key))
-                        .toList();
-        if (below.isEmpty()) {
-            return Sharing.EVERYWHERE;
-        }
-        if (isFilledByContexts(below)) {
-            return Sharing.NOWHERE;
-        }
-        boolean typed =
-                below.stream().flatMap(List::stream).anyMatch(step -> !step.types().isEmpty());
-        return typed || isFilledByAnother(group, path, key) ? Sharing.NOWHERE : Sharing.ALONG_PATH;
-    }
-
-    /// Then it depends on what is above each object.
-    private boolean isFilledByContexts(List<List<PathStep>> ways) {
-        return groups.stream()
-                .filter(group -> !group.contexts().isEmpty())
-                .anyMatch(group -> group.paths().stream().anyMatch(ways::contains));
-    }
-
-    private static boolean leadsBelow(List<PathStep> way, List<PathStep> path, String key) {
-        return way.size() > path.size()
-                && startsWith(way, path)
-                && way.get(path.size()).planKey().equals(key);
-    }
-
-    private static boolean startsWith(List<PathStep> way, List<PathStep> path) {
-        return IntStream.range(0, path.size())
-                .allMatch(i -> way.get(i).planKey().equals(path.get(i).planKey()));
-    }
-
-    private boolean isFilledByAnother(int group, List<PathStep> path, String key) {
-        return IntStream.range(0, groups.size())
-                .filter(other -> other != group)
-                .mapToObj(groups::get)
-                .filter(other -> other.selections().stream().anyMatch(f -> f.planKey().equals(key)))
-                .flatMap(other -> other.paths().stream())
-                .anyMatch(way -> way.size() == path.size() && startsWith(way, path));
-    }
-
     private FetchProgram introspection(String operation, int id) {
         List<FetchField> selections =
                 output.stream()
@@ -290,7 +233,7 @@ final class ProgramCompiler {
                 0,
                 new int[0],
                 Condition.ALWAYS,
-                Shape.of(selections, root),
+                Shape.of(selections, root, shared.ofRoot()),
                 List.of(),
                 errors.all());
     }

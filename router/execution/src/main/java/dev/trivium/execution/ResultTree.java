@@ -118,6 +118,12 @@ final class ResultTree {
         return (cells[index] & SHARED) != 0;
     }
 
+    /// Lets an object stand at one more place of the tree.
+    long share(int object) {
+        cells[object] |= SHARED;
+        return Cell.object(object);
+    }
+
     /// A note that a step keeps about an object or list: one of two.
     long note(int index, int which) {
         return cells[index + 1 + which];

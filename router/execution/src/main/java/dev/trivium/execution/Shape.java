@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// objects below.
 final class Shape {
 
+    /// Of objects that stay apart even where they are equal.
+    static final int NOT_REPEATED = -1;
+
     private static final int NONE = -1;
 
     private static final VarHandle WORDS =
@@ -20,6 +23,9 @@ final class Shape {
     final int size;
     final int[] slots;
     final @Nullable Shape[] children;
+
+    /// Differs between all shapes of a program, or is {@link #NOT_REPEATED}.
+    final int repeatNumber;
 
     /// Each key as it is written, with its closing quote.
     private final byte[][] keys;
@@ -31,8 +37,14 @@ final class Shape {
 
     private final String[] names;
 
-    private Shape(int size, List<FetchField> fields, int[] slots, @Nullable Shape[] children) {
+    private Shape(
+            int size,
+            List<FetchField> fields,
+            int[] slots,
+            @Nullable Shape[] children,
+            int repeatNumber) {
         this.size = size;
+        this.repeatNumber = repeatNumber;
         this.slots = slots;
         this.children = children;
         this.names = new String[fields.size()];
@@ -50,17 +62,21 @@ final class Shape {
     }
 
     /// @param layout of the objects, which must be complete
-    static Shape of(List<FetchField> fields, Layout layout) {
+    static Shape of(List<FetchField> fields, Layout layout, AnswerPlaces places) {
         int[] slots = new int[fields.size()];
         @Nullable Shape[] children = new @Nullable Shape[slots.length];
         for (int i = 0; i < slots.length; i++) {
             FetchField field = fields.get(i);
             slots[i] = layout.slot(field.planKey());
             if (field.isObject()) {
-                children[i] = of(field.selections(), layout.child(field.planKey()));
+                children[i] =
+                        of(
+                                field.selections(),
+                                layout.child(field.planKey()),
+                                places.below(field.planKey()));
             }
         }
-        return new Shape(layout.size(), fields, slots, children);
+        return new Shape(layout.size(), fields, slots, children, places.repeatNumber());
     }
 
     /// The shape of an answer's `data` whose slots are its fields in order, from 1.
@@ -73,7 +89,8 @@ final class Shape {
                 slots.length + 1,
                 keys.stream().map(key -> new FetchField(key, List.of())).toList(),
                 slots,
-                elements.toArray(new @Nullable Shape[0]));
+                elements.toArray(new @Nullable Shape[0]),
+                NOT_REPEATED);
     }
 
     int count() {
