@@ -49,7 +49,9 @@ final class Generations implements Supplier<Generation> {
 
     /// Reads a supergraph that this router can serve.
     static Outcome<Schema> read(String sdl, Configuration configuration) {
-        return Schema.read(sdl, configuration.limits()).then(Generations::refuseUnknownFeatures);
+        return Schema.read(sdl, configuration)
+                .then(Generations::refuseUnknownFeatures)
+                .then(schema -> SubgraphTarget.checked(schema, configuration));
     }
 
     /// A supergraph may link specifications that a router must enforce, such as who may read which

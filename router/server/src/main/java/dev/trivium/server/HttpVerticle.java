@@ -32,9 +32,11 @@ final class HttpVerticle extends VerticleBase {
 
     private final Listen listen;
     private final Supplier<Generation> generations;
+    private final FailureLog failures;
     private @Nullable HttpServer server;
 
-    HttpVerticle(Listen listen, Supplier<Generation> generations) {
+    HttpVerticle(Listen listen, Supplier<Generation> generations, FailureLog failures) {
+        this.failures = failures;
         this.listen = listen;
         this.generations = generations;
     }
@@ -44,7 +46,7 @@ final class HttpVerticle extends VerticleBase {
         var client = vertx.createHttpClient(clientOptions(), poolOptions());
         var pipeline =
                 new RequestPipeline(
-                        new Loop(vertx, client),
+                        new Loop(vertx, client, failures),
                         task -> context.runOnContext(_ -> task.run()),
                         generations);
         var started =

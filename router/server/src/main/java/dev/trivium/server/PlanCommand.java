@@ -107,7 +107,7 @@ final class PlanCommand implements Callable<Integer> {
         } catch (IOException e) {
             return wrong(String.valueOf(e.getMessage()));
         }
-        return switch (Schema.read(sdl, ConfigurationReader.defaults().limits())) {
+        return switch (Schema.read(sdl, ConfigurationReader.defaults())) {
             case Outcome.Rejected<Schema>(var issues) -> rejected(supergraph, sdl, issues);
             case Outcome.Accepted<Schema>(var schema) ->
                     switch (schema.explain(

@@ -57,7 +57,10 @@ final class RouterServer implements AutoCloseable {
         var vertx = CompletableFuture.supplyAsync(() -> Vertx.vertx(options(cores)));
         var started =
                 Generations.read(sdl, configuration)
-                        .then(schema -> start(schema, configuration, vertx.join(), cores));
+                        .then(schema ->
+                                ClientTls.checked(configuration.tls(), vertx.join())
+                                        .then(_ ->
+                                                start(schema, configuration, vertx.join(), cores)));
         if (started instanceof Outcome.Rejected) {
             vertx.join().close().await();
         }
@@ -87,9 +90,10 @@ final class RouterServer implements AutoCloseable {
         // Servers share a port by its number; a negative one stands for one free port.
         int number = listen.port() == 0 ? -1 : listen.port();
         var shared = new Listen(listen.host(), number);
+        var failures = new FailureLog();
         Supplier<HttpVerticle> factory =
                 () -> {
-                    var verticle = new HttpVerticle(shared, generations);
+                    var verticle = new HttpVerticle(shared, generations, failures);
                     started.add(verticle);
                     return verticle;
                 };

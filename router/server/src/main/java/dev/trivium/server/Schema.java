@@ -1,5 +1,6 @@
 package dev.trivium.server;
 
+import dev.trivium.execution.ErrorPolicy;
 import dev.trivium.execution.Program;
 import dev.trivium.language.ClientSchema;
 import dev.trivium.language.Document;
@@ -12,10 +13,15 @@ import dev.trivium.planner.Explanation;
 import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
+import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.configuration.Configuration.IncludeSubgraphErrors;
 import dev.trivium.server.configuration.Configuration.Limits;
+import dev.trivium.server.configuration.Configuration.SubgraphErrors;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +32,40 @@ final class Schema implements Operations.Compiler {
     private final ClientSchema clientSchema;
     private final Planner planner;
     private final ParserLimits limits;
+    private final ErrorPolicy errors;
 
-    private Schema(Supergraph supergraph, ClientSchema clientSchema, ParserLimits limits) {
+    private Schema(Supergraph supergraph, ClientSchema clientSchema, Configuration configuration) {
         this.supergraph = supergraph;
         this.clientSchema = clientSchema;
         this.planner = new Planner(supergraph);
-        this.limits = limits;
+        this.limits = limits(configuration.limits());
+        this.errors = errors(configuration.includeSubgraphErrors());
+    }
+
+    private static ParserLimits limits(Limits limits) {
+        return new ParserLimits(
+                limits.maxTokens(), limits.maxRecursion(), limits.maxRequestBytes());
+    }
+
+    private static ErrorPolicy errors(IncludeSubgraphErrors errors) {
+        Map<String, ErrorPolicy.Rule> subgraphs = new HashMap<>();
+        errors.subgraphs().forEach((name, each) -> subgraphs.put(name, rule(each)));
+        return new ErrorPolicy(rule(errors.all()), subgraphs);
+    }
+
+    private static ErrorPolicy.Rule rule(SubgraphErrors errors) {
+        return new ErrorPolicy.Rule(
+                !errors.redactMessage(), Set.copyOf(errors.allowExtensionsKeys()));
     }
 
     /// @param sdl the text of the supergraph
-    static Outcome<Schema> read(String sdl, Limits limits) {
-        var parserLimits =
-                new ParserLimits(
-                        limits.maxTokens(), limits.maxRecursion(), limits.maxRequestBytes());
+    static Outcome<Schema> read(String sdl, Configuration configuration) {
         return SupergraphReader.read(sdl)
                 .then(supergraph ->
                         ClientSchema.of(ApiSchema.of(supergraph))
                                 .then(client ->
                                         new Accepted<>(
-                                                new Schema(supergraph, client, parserLimits))));
+                                                new Schema(supergraph, client, configuration))));
     }
 
     Supergraph supergraph() {
@@ -84,6 +105,6 @@ final class Schema implements Operations.Compiler {
     @Override
     public Outcome<Program> compile(NormalizedOperation operation, PlanInputs inputs) {
         return planner.plan(operation, inputs)
-                .then(plan -> new Accepted<>(Program.compile(plan, supergraph)));
+                .then(plan -> new Accepted<>(Program.compile(plan, supergraph, errors)));
     }
 }

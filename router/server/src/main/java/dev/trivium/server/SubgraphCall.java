@@ -16,15 +16,12 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One call of a subgraph, with its single retry. Lives on one event loop.
 ///
 /// A subgraph may close a connection that it has kept alive just when a request is on its way. A
 /// query is then sent once more; a mutation is not, since it may have been carried out.
 final class SubgraphCall implements Call {
-    private static final Logger LOG = LoggerFactory.getLogger(SubgraphCall.class);
     private static final byte[] EMPTY = {};
 
     private final Loop loop;
@@ -197,23 +194,26 @@ final class SubgraphCall implements Call {
 
     private void unavailable(Throwable cause) {
         if (!ended) {
-            LOG.warn("Subgraph {} cannot be reached: {}", target.name(), cause.toString());
-            fail(new Failure(Kind.UNAVAILABLE, "the subgraph cannot be reached"));
+            fail(new Failure(Kind.UNAVAILABLE, "the subgraph cannot be reached"), cause);
         }
     }
 
     /// Gives up on an exchange that is under way; its connection serves nobody else.
     private void abort(Kind kind, String message) {
         if (!ended) {
-            LOG.warn("Subgraph {}: {}", target.name(), message);
             fail(new Failure(kind, message));
             reset();
         }
     }
 
     private void fail(Failure failure) {
+        fail(failure, null);
+    }
+
+    private void fail(Failure failure, @Nullable Throwable cause) {
         if (!ended) {
             end();
+            loop.failures().add(target.name(), failure, cause);
             sink.failed(failure);
         }
     }

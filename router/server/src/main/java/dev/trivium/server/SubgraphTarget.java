@@ -1,5 +1,7 @@
 package dev.trivium.server;
 
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.Http2;
 import dev.trivium.server.configuration.Configuration.SubgraphTraffic;
@@ -9,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +32,52 @@ record SubgraphTarget(
     }
 
     static SubgraphTarget of(Subgraph subgraph, Configuration configuration) {
-        var url =
-                configuration
-                        .overrideSubgraphUrls()
-                        .getOrDefault(subgraph.name(), URI.create(subgraph.url()));
+        var url = url(subgraph, configuration);
+        if (url == null) {
+            throw new IllegalArgumentException("no URL of the subgraph " + subgraph.name());
+        }
+        var tls = ClientTls.options(configuration.tls().of(subgraph.name()));
         var traffic = configuration.trafficShaping().of(subgraph.name());
         return new SubgraphTarget(
                 subgraph.name(),
                 options(url)
+                        .setSslOptions(tls)
                         .setProtocolVersion(version(traffic.http2(), url))
                         .setConnectTimeout(traffic.timeout().plus(WITHDRAWAL).toMillis()),
                 traffic,
                 configuration.limits().maxResponseBytes());
+    }
+
+    /// Refuses a supergraph of which a subgraph cannot be called.
+    static Outcome<Schema> checked(Schema schema, Configuration configuration) {
+        var issues =
+                schema.supergraph().subgraphs().stream()
+                        .filter(each -> url(each, configuration) == null)
+                        .map(SubgraphTarget::withoutUrl)
+                        .toList();
+        return issues.isEmpty() ? new Outcome.Accepted<>(schema) : new Outcome.Rejected<>(issues);
+    }
+
+    private static Issue withoutUrl(Subgraph subgraph) {
+        var message =
+                "the supergraph has no http or https URL for the subgraph `%s`, but `%s`: set `override_subgraph_url.%s`"
+                        .formatted(subgraph.name(), subgraph.url(), subgraph.name());
+        return new Issue("INVALID_SUBGRAPH_URL", message, List.of());
+    }
+
+    /// @return null if there is none that can be called
+    private static @Nullable URI url(Subgraph subgraph, Configuration configuration) {
+        var configured = configuration.overrideSubgraphUrls().get(subgraph.name());
+        if (configured != null) {
+            return configured;
+        }
+        try {
+            var url = new URI(subgraph.url());
+            var callable = isSecure(url) || "http".equals(url.getScheme());
+            return callable && url.getHost() != null ? url : null;
+        } catch (URISyntaxException _) {
+            return null;
+        }
     }
 
     /// @return null where TLS is to agree on HTTP/2 or HTTP/1.1

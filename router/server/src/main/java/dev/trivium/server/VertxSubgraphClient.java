@@ -15,9 +15,10 @@ record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable St
         implements SubgraphClient {
 
     /// @param http a client that only this event loop uses
-    record Loop(Vertx vertx, HttpClient http, InFlightQueries queries) {
-        Loop(Vertx vertx, HttpClient http) {
-            this(vertx, http, new InFlightQueries());
+    /// @param failures shared by all loops
+    record Loop(Vertx vertx, HttpClient http, InFlightQueries queries, FailureLog failures) {
+        Loop(Vertx vertx, HttpClient http, FailureLog failures) {
+            this(vertx, http, new InFlightQueries(), failures);
         }
     }
 

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trivium.language.Issue;
+import dev.trivium.language.Outcome;
 import dev.trivium.server.ScriptedSubgraph.Behaviour;
 import dev.trivium.server.ScriptedSubgraph.Exchange;
+import dev.trivium.server.configuration.ConfigurationReader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a client sees when a subgraph misbehaves: the rest of the answer, and an error with a code
 /// and a path. `items` answers, `stock` does not.
@@ -72,6 +77,97 @@ class HostileSubgraphTest {
             assertThat(error.getJsonObject("extensions").getString("code")).contains(code);
             assertThat(error.getJsonObject("extensions").getString("service")).isEqualTo("stock");
             assertThat(response.body()).doesNotContain("127.0.0.1", "169.254", "xception");
+        }
+    }
+
+    /// What the limits let pass arrives whole; one byte more, and nothing of it does.
+    @Test
+    void s16AnAnswerIsTakenUpToTheLimit() {
+        var longest =
+                "{\"data\":{\"_entities\":[{\"inStock\":3}]},\"extensions\":{\"a\":\"%s\"}}"
+                        .formatted("x".repeat(5_000));
+        for (var text : new String[] {longest, longest + " "}) {
+            try (var items = ScriptedSubgraph.answering(ITEM);
+                    var stock = ScriptedSubgraph.answering(text);
+                    var router =
+                            TestRouter.start(
+                                    TestRouter.addresses(items, stock)
+                                            + "limits: {subgraph_max_response_bytes: %d}\n"
+                                                    .formatted(longest.length()))) {
+                var body = router.query(QUERY).body();
+                if (text.equals(longest)) {
+                    assertThat(body)
+                            .isEqualTo("{\"data\":{\"item\":{\"name\":\"lamp\",\"inStock\":3}}}");
+                } else {
+                    assertThat(body)
+                            .startsWith("{\"data\":{\"item\":{\"name\":\"lamp\",\"inStock\":null}}")
+                            .contains("\"code\":\"TOO_LARGE\"", "\"service\":\"stock\"");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | {'message':'at line 7','path':['item','inStock'],"
+                        + "'extensions':{'code':'LOST','service':'stock'}}",
+                "{all: {redact_message: true}} | {'message':'The service reported an error.',"
+                        + "'path':['item','inStock'],'extensions':{'code':'LOST','service':'stock'}}",
+                "{all: {redact_message: true}, subgraphs: {stock: {redact_message: false,"
+                        + " allow_extensions_keys: [trace]}}} | {'message':'at line 7','path':"
+                        + "['item','inStock'],'extensions':{'trace':'T',"
+                        + "'code':'DOWNSTREAM_SERVICE_ERROR','service':'stock'}}",
+                "{subgraphs: {stock: {redact_message: true, allow_extensions_keys: []}}} |"
+                        + " {'message':'The service reported an error.','path':['item','inStock'],"
+                        + "'extensions':{'code':'DOWNSTREAM_SERVICE_ERROR','service':'stock'}}",
+                "{subgraphs: {items: {redact_message: true, allow_extensions_keys: []}}} |"
+                        + " {'message':'at line 7','path':['item','inStock'],"
+                        + "'extensions':{'code':'LOST','service':'stock'}}"
+            })
+    void errorsAreMaskedAsConfigured(String configuration, String error) {
+        try (var items = ScriptedSubgraph.answering(ITEM);
+                var stock =
+                        ScriptedSubgraph.answering(
+                                """
+                                {"data": {"_entities": [{"inStock": null}]}, "errors": [{
+                                 "message": "at line 7", "path": ["_entities", 0, "inStock"],
+                                 "extensions": {"code": "LOST", "trace": "T"}}]}
+                                """);
+                var router =
+                        TestRouter.start(
+                                TestRouter.addresses(items, stock)
+                                        + "include_subgraph_errors: "
+                                        + configuration)) {
+            var errors = new JsonObject(router.query(QUERY).body()).getJsonArray("errors");
+            assertThat(errors).hasSize(1);
+            assertThat(errors.getJsonObject(0)).isEqualTo(new JsonObject(error.replace('\'', '"')));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "stock:4001/graphql", "ftp://stock", "http://", "::"})
+    void aSubgraphWithoutAddressIsRefused(String url) {
+        var first = "http://127.0.0.1:1/graphql\")\n  STOCK @join__graph(name: \"stock\", url: \"";
+        var supergraph = TestRouter.supergraph();
+        var nowhere = supergraph.replace(first + "http://127.0.0.1:1/graphql", first + url);
+        assertThat(nowhere).isNotEqualTo(supergraph);
+
+        var started = RouterServer.start(nowhere, ConfigurationReader.defaults());
+        assertThat(started)
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        it -> {
+                            var issue = (Issue) it.issues().getFirst();
+                            assertThat(issue.code()).isEqualTo("INVALID_SUBGRAPH_URL");
+                            assertThat(issue.message()).contains("override_subgraph_url.stock");
+                        });
+        try (var stock = ScriptedSubgraph.answering(ITEM);
+                var router = TestRouter.start(TestRouter.addresses(stock, stock))) {
+            // The configuration has an address for it.
+            assertThat(router.tryReload(nowhere)).isInstanceOf(Outcome.Accepted.class);
         }
     }
 

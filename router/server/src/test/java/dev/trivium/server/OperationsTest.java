@@ -224,8 +224,7 @@ class OperationsTest {
     }
 
     private static Schema schema() {
-        return switch (Schema.read(
-                TestRouter.supergraph(), ConfigurationReader.defaults().limits())) {
+        return switch (Schema.read(TestRouter.supergraph(), ConfigurationReader.defaults())) {
             case Outcome.Accepted<Schema>(var read) -> read;
             case Outcome.Rejected<Schema>(var issues) -> throw new AssertionError(issues);
         };

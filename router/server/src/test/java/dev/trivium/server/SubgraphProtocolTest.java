@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,10 +39,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which protocol a subgraph is spoken to, and which codings it may answer in.
 class SubgraphProtocolTest {
     private static final int LIMIT = 100_000;
-    private static final String PASSWORD = "changeit";
 
     @TempDir private static Path folder;
 
+    private static TestIdentity identity;
     private static Vertx vertx;
     private static Context loop;
     private static Loop subgraphs;
@@ -55,30 +54,11 @@ class SubgraphProtocolTest {
         // The servers' certificate is signed by nobody that a JDK trusts.
         var options = HttpVerticle.clientOptions().setTrustAll(true).setVerifyHost(false);
         var client = new CompletableFuture<Loop>();
-        loop.runOnContext(_ -> client.complete(new Loop(vertx, vertx.createHttpClient(options))));
+        loop.runOnContext(_ ->
+                client.complete(
+                        new Loop(vertx, vertx.createHttpClient(options), new FailureLog())));
         subgraphs = client.join();
-        makeCertificate();
-    }
-
-    private static void makeCertificate() throws Exception {
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var process =
-                new ProcessBuilder(
-                                keytool,
-                                "-genkeypair",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=127.0.0.1",
-                                "-keystore",
-                                folder.resolve("keys").toString(),
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD)
-                        .inheritIO()
-                        .start();
-        assertThat(process.waitFor()).isZero();
+        identity = TestIdentity.make(folder, "server", "ip:127.0.0.1");
     }
 
     @AfterAll
@@ -100,11 +80,7 @@ class SubgraphProtocolTest {
             boolean secure, boolean serverHasHttp2, Http2 http2, HttpVersion expected) {
         var options = new HttpServerOptions().setUseAlpn(serverHasHttp2);
         if (secure) {
-            options.setSsl(true)
-                    .setKeyCertOptions(
-                            new PfxOptions()
-                                    .setPath(folder.resolve("keys").toString())
-                                    .setPassword(PASSWORD));
+            options.setSsl(true).setKeyCertOptions(identity.options());
         }
         var server = serve(options, it -> it.response().end(it.version() + " {}"));
         try {

@@ -52,7 +52,10 @@ class VertxSubgraphClientTest {
         vertx = Vertx.vertx();
         loop = vertx.getOrCreateContext();
         subgraphs =
-                new Loop(vertx, onLoop(() -> vertx.createHttpClient(HttpVerticle.clientOptions())));
+                new Loop(
+                        vertx,
+                        onLoop(() -> vertx.createHttpClient(HttpVerticle.clientOptions())),
+                        new FailureLog());
         // The first call loads classes, which takes longer than a deadline of the tests allows.
         try (var subgraph = ScriptedSubgraph.answering(DATA)) {
             var _ = query(subgraph.url());

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What `router.yaml` says, with defaults for what it leaves out.
 ///
+/// @param tls how TLS is spoken
+/// @param includeSubgraphErrors what clients see of the errors that subgraphs report
 /// @param overrideSubgraphUrls by the name of the subgraph, instead of those of the supergraph
 /// @param overrideLabels for how many requests of a hundred a label of `@override` holds
 /// @param graphiql whether a browser gets a page to write queries in
@@ -18,6 +20,8 @@ public record Configuration(
         List<JwtIssuer> jwtIssuers,
         Limits limits,
         TrafficShaping trafficShaping,
+        Tls tls,
+        IncludeSubgraphErrors includeSubgraphErrors,
         Map<String, URI> overrideSubgraphUrls,
         Map<String, Integer> overrideLabels,
         Cors cors,
@@ -77,6 +81,35 @@ public record Configuration(
         HTTP2ONLY
     }
 
+    /// How TLS is spoken to subgraphs.
+    ///
+    /// @param subgraphs by the name of the subgraph, where it differs
+    public record Tls(SubgraphTls all, Map<String, SubgraphTls> subgraphs) {
+        public SubgraphTls of(String subgraph) {
+            return subgraphs.getOrDefault(subgraph, all);
+        }
+    }
+
+    /// @param authorities those who may have signed the subgraph's certificate; null for those that
+    ///   the JDK trusts
+    /// @param client how the router shows who it is; null if it does not
+    public record SubgraphTls(@Nullable Pem authorities, @Nullable ClientCertificate client) {
+        /// What holds where nothing is configured.
+        public static final SubgraphTls DEFAULT = new SubgraphTls(null, null);
+    }
+
+    /// @param chain the certificate, and those between it and the authority that the subgraph
+    ///   trusts
+    public record ClientCertificate(Pem chain, Pem key) {}
+
+    /// @param subgraphs by the name of the subgraph, where it differs
+    public record IncludeSubgraphErrors(
+            SubgraphErrors all, Map<String, SubgraphErrors> subgraphs) {}
+
+    /// @param redactMessage whether a neutral message stands in the place of the subgraph's
+    /// @param allowExtensionsKeys the entries of `extensions` that pass
+    public record SubgraphErrors(boolean redactMessage, List<String> allowExtensionsKeys) {}
+
     /// @param origins compared as a whole; empty turns cross-origin requests off
     public record Cors(List<String> origins, boolean allowCredentials, List<String> allowHeaders) {}
 
@@ -87,6 +120,8 @@ public record Configuration(
                 jwtIssuers,
                 limits,
                 trafficShaping,
+                tls,
+                includeSubgraphErrors,
                 overrideSubgraphUrls,
                 overrideLabels,
                 cors,

@@ -3,13 +3,18 @@ package dev.trivium.server.configuration;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
+import dev.trivium.server.configuration.Configuration.ClientCertificate;
 import dev.trivium.server.configuration.Configuration.Cors;
 import dev.trivium.server.configuration.Configuration.Http2;
+import dev.trivium.server.configuration.Configuration.IncludeSubgraphErrors;
 import dev.trivium.server.configuration.Configuration.JwtIssuer;
 import dev.trivium.server.configuration.Configuration.Limits;
 import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.Configuration.SubgraphErrors;
+import dev.trivium.server.configuration.Configuration.SubgraphTls;
 import dev.trivium.server.configuration.Configuration.SubgraphTraffic;
 import dev.trivium.server.configuration.Configuration.SupergraphSource;
+import dev.trivium.server.configuration.Configuration.Tls;
 import dev.trivium.server.configuration.Configuration.TrafficShaping;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -122,6 +128,11 @@ public final class ConfigurationReader {
                         "traffic_shaping",
                         "How subgraphs are called.",
                         ConfigurationReader::trafficShaping),
+                file.section("tls", "How TLS is spoken.", ConfigurationReader::tls),
+                file.section(
+                        "include_subgraph_errors",
+                        "What clients see of the errors that subgraphs report.",
+                        ConfigurationReader::includeSubgraphErrors),
                 file.namedUrls(
                         "override_subgraph_url",
                         "Addresses of subgraphs, instead of those in the supergraph."),
@@ -237,6 +248,82 @@ public final class ConfigurationReader {
         }
         var message = "must be disable, enable or http2only";
         return new Outcome.Rejected<>(new Issue("WRONG_TYPE", message, List.of()));
+    }
+
+    private static Tls tls(Section section) {
+        return section.section("subgraph", "To subgraphs.", ConfigurationReader::tlsToSubgraphs);
+    }
+
+    private static Tls tlsToSubgraphs(Section section) {
+        var all =
+                section.section(
+                        "all",
+                        "For every subgraph.",
+                        each -> subgraphTls(each, SubgraphTls.DEFAULT));
+        var subgraphs =
+                section.named(
+                        "subgraphs",
+                        "By the name of the subgraph.",
+                        each -> subgraphTls(each, all));
+        return new Tls(all, subgraphs);
+    }
+
+    private static SubgraphTls subgraphTls(Section section, SubgraphTls fallback) {
+        var authorities =
+                section.file(
+                        "certificate_authorities",
+                        "A PEM file with those to trust, instead of those that the JDK trusts.",
+                        false,
+                        Pem::certificates);
+        var client =
+                section.optionalSection(
+                        "client_authentication",
+                        "The certificate that the router shows.",
+                        ConfigurationReader::clientCertificate);
+        return new SubgraphTls(
+                authorities == null ? fallback.authorities() : authorities,
+                client == null ? fallback.client() : client);
+    }
+
+    /// @return null where a file is missing, which has been reported
+    private static @Nullable ClientCertificate clientCertificate(Section section) {
+        var chain =
+                section.file(
+                        "certificate_chain",
+                        "A PEM file: the certificate, then those that have signed it.",
+                        true,
+                        Pem::certificates);
+        var key =
+                section.file(
+                        "key",
+                        "A PEM file with the private key, without a password.",
+                        true,
+                        Pem::privateKey);
+        return chain == null || key == null ? null : new ClientCertificate(chain, key);
+    }
+
+    private static IncludeSubgraphErrors includeSubgraphErrors(Section section) {
+        var usual = new SubgraphErrors(false, List.of("code", "field"));
+        var all =
+                section.section("all", "For every subgraph.", each -> subgraphErrors(each, usual));
+        var subgraphs =
+                section.named(
+                        "subgraphs",
+                        "By the name of the subgraph.",
+                        each -> subgraphErrors(each, all));
+        return new IncludeSubgraphErrors(all, subgraphs);
+    }
+
+    private static SubgraphErrors subgraphErrors(Section section, SubgraphErrors fallback) {
+        return new SubgraphErrors(
+                section.flag(
+                        "redact_message",
+                        "Whether a neutral message stands in the place of the subgraph's.",
+                        fallback.redactMessage()),
+                section.texts(
+                        "allow_extensions_keys",
+                        "The entries of `extensions` that pass, beside `service`.",
+                        fallback.allowExtensionsKeys()));
     }
 
     private static Cors cors(Section section) {

@@ -4,6 +4,7 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.SourceLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,11 @@ final class Scalars {
             return "";
         }
         return match.group(2);
+    }
+
+    /// A path that is relative to the file.
+    Path path(String text) {
+        return Path.of(source).toAbsolutePath().resolveSibling(text).normalize();
     }
 
     @Nullable Boolean flag(String key, Node node) {

@@ -54,6 +54,13 @@ final class SchemaSection implements Section {
     }
 
     @Override
+    public <T> @Nullable T file(
+            String key, String description, boolean required, Function<byte[], Outcome<T>> parse) {
+        var _ = required ? requiredText(key, description) : optionalText(key, description);
+        return null;
+    }
+
+    @Override
     public boolean flag(String key, String description, boolean fallback) {
         property(key, description, orVariable(type("boolean")).put("default", fallback));
         return fallback;
@@ -97,11 +104,18 @@ final class SchemaSection implements Section {
     }
 
     @Override
-    public <T> T section(String key, String description, Function<Section, T> content) {
+    public <T extends @Nullable Object> T section(
+            String key, String description, Function<Section, T> content) {
         var nested = new SchemaSection();
         var value = content.apply(nested);
         property(key, description, nested.schema());
         return value;
+    }
+
+    @Override
+    public <T extends @Nullable Object> @Nullable T optionalSection(
+            String key, String description, Function<Section, T> content) {
+        return section(key, description, content);
     }
 
     @Override

@@ -28,6 +28,13 @@ sealed interface Section permits YamlSection, SchemaSection {
     /// is an issue at the value.
     <T> T parsed(String key, String description, T fallback, Function<String, Outcome<T>> parse);
 
+    /// What a file says, or null where the key is absent. The path is relative to the file that it
+    /// stands in. A file that cannot be read, or that `parse` rejects, is an issue at the path.
+    ///
+    /// @param required whether it is an issue if the key is absent
+    <T> @Nullable T file(
+            String key, String description, boolean required, Function<byte[], Outcome<T>> parse);
+
     boolean flag(String key, String description, boolean fallback);
 
     int integer(String key, String description, int fallback, int minimum, int maximum);
@@ -45,7 +52,12 @@ sealed interface Section permits YamlSection, SchemaSection {
             String key, String description, List<String> fallback, List<String> allowed);
 
     /// A nested mapping; where the key is absent, one without keys.
-    <T> T section(String key, String description, Function<Section, T> content);
+    <T extends @Nullable Object> T section(
+            String key, String description, Function<Section, T> content);
+
+    /// A nested mapping; null where the key is absent.
+    <T extends @Nullable Object> @Nullable T optionalSection(
+            String key, String description, Function<Section, T> content);
 
     /// A list of mappings; empty where the key is absent.
     <T> List<T> sections(String key, String description, Function<Section, T> element);

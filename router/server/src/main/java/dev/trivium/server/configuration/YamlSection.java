@@ -3,13 +3,16 @@ package dev.trivium.server.configuration;
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +108,30 @@ final class YamlSection implements Section {
     }
 
     @Override
+    public <T> @Nullable T file(
+            String key, String description, boolean required, Function<byte[], Outcome<T>> parse) {
+        var text = required ? requiredText(key, description) : optionalText(key, description);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        var path = scalars.path(text);
+        var at = scalars.location(Objects.requireNonNull(value(key)));
+        var name = "`%s`: the file %s".formatted(key, path);
+        try {
+            return switch (parse.apply(Files.readAllBytes(path))) {
+                case Outcome.Accepted<T>(var value) -> value;
+                case Outcome.Rejected<T>(var found) -> {
+                    found.forEach(it -> report(it.code(), name + " " + it.message(), at));
+                    yield null;
+                }
+            };
+        } catch (IOException _) {
+            report("UNREADABLE_FILE", name + " cannot be read", at);
+            return null;
+        }
+    }
+
+    @Override
     public boolean flag(String key, String description, boolean fallback) {
         var node = value(key);
         var value = node == null ? null : scalars.flag(key, node);
@@ -171,11 +198,19 @@ final class YamlSection implements Section {
     }
 
     @Override
-    public <T> T section(String key, String description, Function<Section, T> content) {
+    public <T extends @Nullable Object> T section(
+            String key, String description, Function<Section, T> content) {
         var node = value(key);
         return node == null
                 ? content.apply(new YamlSection(null, location, scalars))
                 : read(key, node, content);
+    }
+
+    @Override
+    public <T extends @Nullable Object> @Nullable T optionalSection(
+            String key, String description, Function<Section, T> content) {
+        var node = value(key);
+        return node == null ? null : read(key, node, content);
     }
 
     @Override
@@ -243,7 +278,8 @@ final class YamlSection implements Section {
                 : new YamlSection(mapping(key, node), location, scalars).entries;
     }
 
-    private <T> T read(String key, Node node, Function<Section, T> content) {
+    private <T extends @Nullable Object> T read(
+            String key, Node node, Function<Section, T> content) {
         var section = new YamlSection(mapping(key, node), scalars.location(node), scalars);
         var value = content.apply(section);
         section.rejectUnknownKeys();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.Configuration.JwtIssuer;
+import dev.trivium.server.configuration.Configuration.SubgraphErrors;
+import dev.trivium.server.configuration.Configuration.SubgraphTls;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -59,6 +61,10 @@ class ConfigurationReaderTest {
                           subgraphs:
                             slow: {timeout: 1m}
                             plain: {}
+                        include_subgraph_errors:
+                          all: {redact_message: true, allow_extensions_keys: [code, retry]}
+                          subgraphs:
+                            slow: {redact_message: false}
                         override_subgraph_url:
                           slow: https://slow.example/graphql
                         override_labels:
@@ -87,6 +93,14 @@ class ConfigurationReaderTest {
                 .isEqualTo(Duration.ofMinutes(1));
         assertThat(configuration.trafficShaping().of("plain").timeout())
                 .isEqualTo(Duration.ofSeconds(10));
+        assertThat(configuration.includeSubgraphErrors())
+                .isEqualTo(
+                        new Configuration.IncludeSubgraphErrors(
+                                new SubgraphErrors(true, List.of("code", "retry")),
+                                Map.of(
+                                        "slow",
+                                        new SubgraphErrors(false, List.of("code", "retry")))));
+        assertThat(configuration.tls().of("slow")).isEqualTo(SubgraphTls.DEFAULT);
         assertThat(configuration.overrideSubgraphUrls())
                 .containsExactly(Map.entry("slow", URI.create("https://slow.example/graphql")));
         assertThat(configuration.overrideLabels()).containsExactly(Map.entry("new-prices", 30));
@@ -159,6 +173,8 @@ class ConfigurationReaderTest {
                         "authentication",
                         "limits",
                         "traffic_shaping",
+                        "tls",
+                        "include_subgraph_errors",
                         "override_subgraph_url",
                         "override_labels",
                         "cors",
