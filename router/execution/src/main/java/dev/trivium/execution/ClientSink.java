@@ -9,6 +9,14 @@ public interface ClientSink {
     /// A part of the response. None follows the last one.
     void part(Part part);
 
+    /// An array to write a part into, which becomes the buffer of that part unless the part turns
+    /// out to be longer. What it holds does not matter.
+    ///
+    /// @param capacity the least length
+    default byte[] buffer(int capacity) {
+        return new byte[capacity];
+    }
+
     /// The router itself is at fault. No part follows; what the client gets is the server's
     /// decision.
     void failed(RuntimeException bug);

@@ -27,7 +27,12 @@ final class JsonBuffer {
     int length;
 
     JsonBuffer(int capacity) {
-        bytes = new byte[capacity];
+        this(new byte[capacity]);
+    }
+
+    /// @param bytes to be overwritten
+    JsonBuffer(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     void append(byte[] source) {

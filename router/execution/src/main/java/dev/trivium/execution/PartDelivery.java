@@ -101,7 +101,7 @@ final class PartDelivery {
     }
 
     private void writeInitial() {
-        JsonBuffer out = new JsonBuffer(program.responseSize() + JsonBuffer.ROOM);
+        JsonBuffer out = new JsonBuffer(sink.buffer(program.responseSize() + JsonBuffer.ROOM));
         ErrorLog log = errors.ofInitial();
         add(ResponseWriter.write(tree, root, parts.initial(), log, out));
         program.learn(tree.size(), out.length);

@@ -73,13 +73,20 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
 
     /// Sends it, unless the client has gone.
     void send(HttpServerRequest request) {
+        send(request, () -> {});
+    }
+
+    /// Sends it, unless the client has gone.
+    ///
+    /// @param written called once all of the body has been handed to the system
+    void send(HttpServerRequest request, Runnable written) {
         var response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
-        var sent = response.end(body);
+        var sent = response.end(body).onSuccess(_ -> written.run());
         if ("close".equals(headers.get("connection"))) {
             // Whatever the client still sends is not read.
             sent.onComplete(_ -> request.connection().close());

@@ -1,9 +1,9 @@
 package dev.trivium.server;
 
+import dev.trivium.server.Deadlines.Deadline;
 import dev.trivium.server.Step.Later;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Respond;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,25 +14,23 @@ import java.util.concurrent.CompletableFuture;
 final class BodyReader {
     private static final long PATIENCE_MILLISECONDS = 10_000;
 
-    private final Vertx vertx;
     private final int limit;
     private final boolean gzip;
     private final CompletableFuture<Step<byte[]>> result = new CompletableFuture<>();
     private final Buffer collected = Buffer.buffer();
-    private final long timer;
+    private final Deadline deadline;
 
-    private BodyReader(Vertx vertx, int limit, boolean gzip) {
-        this.vertx = vertx;
+    private BodyReader(Deadlines deadlines, int limit, boolean gzip) {
         this.limit = limit;
         this.gzip = gzip;
-        this.timer =
-                vertx.setTimer(
+        this.deadline =
+                deadlines.in(
                         PATIENCE_MILLISECONDS,
-                        _ -> abort(ErrorCode.REQUEST_TIMEOUT, "the body did not arrive in time"));
+                        () -> abort(ErrorCode.REQUEST_TIMEOUT, "the body did not arrive in time"));
     }
 
     /// Must be called before the handler of the request returns.
-    static Step<byte[]> read(Vertx vertx, HttpServerRequest request, int limit) {
+    static Step<byte[]> read(Deadlines deadlines, HttpServerRequest request, int limit) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         var gzip = Gzip.isNamed(encoding);
         if (!gzip && !Gzip.isIdentity(encoding)) {
@@ -48,7 +46,7 @@ final class BodyReader {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             var _ = request.response().writeContinue();
         }
-        var reader = new BodyReader(vertx, limit, gzip);
+        var reader = new BodyReader(deadlines, limit, gzip);
         request.handler(reader::chunk).endHandler(_ -> reader.end());
         request.exceptionHandler(
                 _ -> reader.abort(ErrorCode.BAD_REQUEST, "the body did not arrive as a whole"));
@@ -103,7 +101,7 @@ final class BodyReader {
     }
 
     private void finish(Step<byte[]> step) {
-        vertx.cancelTimer(timer);
+        deadline.cancel();
         result.complete(step);
     }
 }

@@ -26,6 +26,9 @@ final class HttpVerticle extends VerticleBase {
     /// Calls that wait for a connection to one subgraph; more fail at once.
     private static final int LONGEST_QUEUE = 4 * 1024;
 
+    /// Of a subgraph's answer: as much as is received at once.
+    private static final int LONGEST_CHUNK = 64 * 1024;
+
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int LARGEST_HEADERS = 32 * 1024;
     private static final int IDLE_SECONDS = 90;
@@ -73,6 +76,7 @@ final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextUpgrade(false)
                 .setUseAlpn(true)
                 .setDecompressionSupported(false)
+                .setMaxChunkSize(LONGEST_CHUNK)
                 .setVerifyHost(true);
     }
 

@@ -85,7 +85,7 @@ final class RequestPipeline {
         var graphQl =
                 request.method().equals(HttpMethod.GET)
                         ? readParameters(request)
-                        : BodyReader.read(http.vertx(), request, limit)
+                        : BodyReader.read(http.deadlines(), request, limit)
                                 .then(GraphQlRequestReader::readBody);
         return graphQl.then(read -> new Next<>(new Received(exchange, read)));
     }
@@ -194,17 +194,24 @@ final class RequestPipeline {
                         prepared.entered().request().variables(),
                         subgraphs,
                         generation.introspector(),
-                        new ResponseWriter(request, exchange.type()));
+                        new ResponseWriter(request, exchange.type(), http.buffers()));
         prepared.entered().place().cancelsWhenLeft(call);
     }
 
     /// Writes what the executor hands over.
-    private record ResponseWriter(HttpServerRequest request, ResponseType type)
+    private record ResponseWriter(
+            HttpServerRequest request, ResponseType type, ResponseBuffers buffers)
             implements ClientSink {
+        @Override
+        public byte[] buffer(int capacity) {
+            return buffers.take(capacity);
+        }
+
         @Override
         public void part(Part part) {
             int status = part.result() == Result.REFUSED ? type.rejectionStatus() : 200;
-            Answer.of(status, type, part.buffer(), part.length()).send(request);
+            Answer.of(status, type, part.buffer(), part.length())
+                    .send(request, () -> buffers.give(part.buffer()));
         }
 
         @Override

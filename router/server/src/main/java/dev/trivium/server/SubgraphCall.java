@@ -5,6 +5,7 @@ import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.Failure.Kind;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import dev.trivium.server.Deadlines.Deadline;
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -30,11 +31,15 @@ final class SubgraphCall implements Call {
     private final SubgraphRequest request;
     private final ResponseSink sink;
 
-    private long timer;
+    private @Nullable Deadline deadline;
     private boolean ended;
     private boolean retried;
     private @Nullable HttpClientRequest sent;
     private byte[] body = EMPTY;
+
+    /// How long the body will be if the subgraph has said so, else -1.
+    private int announced;
+
     private int length;
 
     SubgraphCall(
@@ -51,11 +56,11 @@ final class SubgraphCall implements Call {
     }
 
     SubgraphCall start() {
-        timer =
-                loop.vertx()
-                        .setTimer(
+        deadline =
+                loop.deadlines()
+                        .in(
                                 target.traffic().timeout().toMillis(),
-                                _ -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
+                                () -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
         attempt();
         return this;
     }
@@ -120,12 +125,12 @@ final class SubgraphCall implements Call {
         }
         response.exceptionHandler(
                 _ -> fail(new Failure(Kind.UNAVAILABLE, "the subgraph broke off its answer")));
-        long announced = announcedLength(response);
-        if (announced > target.longestResponse()) {
+        long announcedLength = announcedLength(response);
+        if (announcedLength > target.longestResponse()) {
             tooLarge();
             return;
         }
-        body = announced > 0 ? new byte[(int) announced] : EMPTY;
+        announced = (int) announcedLength;
         response.handler(this::chunk);
         response.endHandler(_ -> {
             if (!ended) {
@@ -181,11 +186,27 @@ final class SubgraphCall implements Call {
             tooLarge();
             return;
         }
-        if (needed > body.length) {
-            body = Arrays.copyOf(body, Math.max(needed, 2 * body.length));
+        byte[] whole = length == 0 && needed == announced ? array(chunk) : null;
+        if (whole != null) {
+            body = whole;
+        } else {
+            if (needed > body.length) {
+                body = Arrays.copyOf(body, Math.max(needed, Math.max(announced, 2 * length)));
+            }
+            chunk.getBytes(body, length);
         }
-        chunk.getBytes(body, length);
         length = needed;
+    }
+
+    /// The array that holds a buffer and nothing else, if there is one. Vert.x copies what arrives
+    /// into such arrays and keeps none, so that most answers need no second copy.
+    private static byte @Nullable [] array(Buffer buffer) {
+        var bytes = ((BufferInternal) buffer).getByteBuf();
+        return bytes.hasArray()
+                        && bytes.arrayOffset() + bytes.readerIndex() == 0
+                        && bytes.array().length == bytes.readableBytes()
+                ? bytes.array()
+                : null;
     }
 
     private void tooLarge() {
@@ -227,6 +248,8 @@ final class SubgraphCall implements Call {
 
     private void end() {
         ended = true;
-        loop.vertx().cancelTimer(timer);
+        if (deadline != null) {
+            deadline.cancel();
+        }
     }
 }

@@ -16,9 +16,21 @@ record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable St
 
     /// @param http a client that only this event loop uses
     /// @param failures shared by all loops
-    record Loop(Vertx vertx, HttpClient http, InFlightQueries queries, FailureLog failures) {
+    record Loop(
+            Vertx vertx,
+            HttpClient http,
+            InFlightQueries queries,
+            FailureLog failures,
+            Deadlines deadlines,
+            ResponseBuffers buffers) {
         Loop(Vertx vertx, HttpClient http, FailureLog failures) {
-            this(vertx, http, new InFlightQueries(), failures);
+            this(
+                    vertx,
+                    http,
+                    new InFlightQueries(),
+                    failures,
+                    new Deadlines(vertx),
+                    new ResponseBuffers());
         }
     }
 
