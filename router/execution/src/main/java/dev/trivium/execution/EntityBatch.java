@@ -187,7 +187,7 @@ final class EntityBatch {
 
     /// @return the number of the representation, or -1 if the object has none
     private int representation(int object, int type) {
-        RepresentationWriter writer = group.writer(type);
+        RepresentationWriter writer = group.writer(tree, object, type);
         if (writer == null) {
             return NONE;
         }

@@ -70,7 +70,13 @@ record EntityGroupProgram(
     }
 
     /// How the representation of an object is written; null if it has none.
-    @Nullable RepresentationWriter writer(int type) {
-        return type == TypeNames.UNKNOWN ? fallback : writers[type];
+    ///
+    /// @param type of the object; unknown also where it is a name that the schema does not have, of
+    ///   which no subgraph can tell anything
+    @Nullable RepresentationWriter writer(ResultTree tree, int object, int type) {
+        if (type != TypeNames.UNKNOWN) {
+            return writers[type];
+        }
+        return tree.saysUnknownType(object) ? null : fallback;
     }
 }

@@ -51,7 +51,8 @@ final class LostFields {
         if (!causes.isEmpty()) {
             paths.forEach(
                     group,
-                    (object, type) -> group.writer(type) != null && !asked.test(object),
+                    (object, type) ->
+                            group.writer(tree, object, type) != null && !asked.test(object),
                     place -> report(group, place));
         }
     }

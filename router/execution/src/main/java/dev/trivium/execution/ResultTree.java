@@ -164,6 +164,12 @@ final class ResultTree {
         return Cell.tag(cell) == Cell.TYPE ? Cell.index(cell) : TypeNames.UNKNOWN;
     }
 
+    /// Whether an object says that it is of a type which the schema does not have.
+    boolean saysUnknownType(int object) {
+        long cell = cells[object + HEADER];
+        return cell != Cell.ABSENT && Cell.tag(cell) != Cell.TYPE;
+    }
+
     /// Whether an object says its type, and so is of the same type as an object with an equal cell.
     boolean saysType(int object) {
         return Cell.tag(cells[object + HEADER]) == Cell.TYPE;

@@ -39,14 +39,21 @@ sealed interface Change {
         }
     }
 
-    /// An object of a type that the field does not have. Only an object that says its type can.
-    record OtherType(String name) implements Change {
+    /// An object of a type that the field does not have. Only an object that says its type can: one
+    /// of an interface object says the interface.
+    record OtherType(String name, Supergraph supergraph) implements Change {
         @Override
         public @Nullable JsonNode ofSubgraph(JsonNode value) {
-            if (value instanceof ObjectNode object && object.has("__typename")) {
-                return object.put("__typename", name);
-            }
-            return null;
+            String type = value.path("__typename").asString("");
+            return value instanceof ObjectNode object
+                            && supergraph.types().get(type) instanceof SupergraphType.ObjectType
+                    ? object.put("__typename", name)
+                    : null;
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
 
         @Override
@@ -116,7 +123,7 @@ sealed interface Change {
             return new Text("replaced");
         }
         return random.nextBoolean()
-                ? new OtherType("NoSuchType")
+                ? new OtherType("NoSuchType", supergraph)
                 : new Unreadable(one(NO_OBJECTS, random));
     }
 

@@ -247,4 +247,20 @@ class HostileAnswersTest {
         assertThat(response.at("/errors/0/message").asString()).isEqualTo("x");
         assertThat(response.at("/errors/1/path").toString()).isEqualTo("[\"me\",\"friend\"]");
     }
+
+    /// A few bytes of an answer may take many of the tree's: an object takes a cell for each field
+    /// that was asked for.
+    @Test
+    void anAnswerThatTakesTooMuchMemoryEndsTheRequest() {
+        StringBuilder operation = new StringBuilder("{ users {");
+        for (int i = 0; i < 200; i++) {
+            operation.append(" f").append(i).append(": name");
+        }
+        String body = "{\"data\":{\"users\":[" + "{},".repeat(400_000) + "{}]}}";
+        JsonNode response =
+                JSON.readTree(OneFetch.respond(operation + "} }", new Reply.Answer(body)));
+        assertThat(response.get("data").isNull()).isTrue();
+        assertThat(response.get("errors")).hasSize(1);
+        assertThat(response.at("/errors/0/extensions/code").asString()).isEqualTo("TOO_LARGE");
+    }
 }
