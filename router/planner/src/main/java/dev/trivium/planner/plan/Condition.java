@@ -3,8 +3,10 @@ package dev.trivium.planner.plan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// When something is part of the answer: all literals hold. From `@skip` and `@include`.
+/// When something is part of the answer: all literals hold. From `@skip` and `@include`. Conditions
+/// are equal whatever the order in which their literals were found.
 public record Condition(List<Literal> literals) {
 
     public static final Condition ALWAYS = new Condition(List.of());
@@ -27,5 +29,16 @@ public record Condition(List<Literal> literals) {
         Set<Literal> all = new LinkedHashSet<>(literals);
         all.addAll(other.literals);
         return new Condition(List.copyOf(all));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Condition(var theirs)
+                && Set.copyOf(literals).equals(Set.copyOf(theirs));
+    }
+
+    @Override
+    public int hashCode() {
+        return Set.copyOf(literals).hashCode();
     }
 }
