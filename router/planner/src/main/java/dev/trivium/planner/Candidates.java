@@ -10,6 +10,7 @@ import dev.trivium.planner.Position.FieldUse;
 import dev.trivium.planner.Position.Guard;
 import dev.trivium.planner.Position.HopState;
 import dev.trivium.planner.Position.KeyOption;
+import dev.trivium.planner.Position.State;
 import dev.trivium.planner.Position.Way;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.plan.Condition;
@@ -52,6 +53,11 @@ final class Candidates {
         this.contexts = new ContextReads(graph, this::addInternal);
     }
 
+    /// The number of the subgraph that is asked in a state.
+    int subgraph(State state) {
+        return graph.subgraph(state.facet());
+    }
+
     /// Adds what only the planner asks for.
     ///
     /// @return whether all of it can be fetched
@@ -71,17 +77,17 @@ final class Candidates {
         }
     }
 
-    /// The same where only one subgraph is asked for the root fields.
+    /// The same where only one facet is asked for the root fields.
     ///
     /// @return whether that serves them all, with what can be reached from there
     boolean addDemands(
             GraphType root,
             KeyScope scope,
-            int subgraph,
+            int facet,
             List<NormalizedField> fields,
             List<Demand> demands) {
         Position position = positions.root(root, scope, 0);
-        position.direct.removeIf(it -> it.subgraph() != subgraph);
+        position.direct.removeIf(it -> it.facet() != facet);
         positions.addReaches(position);
         return findDemands(position, fields, demands) == null;
     }
@@ -165,7 +171,11 @@ final class Candidates {
         if (requires != null) {
             fields.addAll(requires.fields());
         }
-        if (key.typename() == null || !at.hidesTypes() || differ(fields, at.types)) {
+        boolean covered =
+                at.direct.stream()
+                        .filter(it -> it.possible.get(state.object))
+                        .allMatch(it -> graph.covers(key, it.facet()));
+        if (key.typename() == null || !at.hidesTypes() || !covered || differ(fields, at.types)) {
             fields.addFirst(NormalizedField.typename(List.of(graph.objectName(state.object))));
         }
         List<Demand> needs = new ArrayList<>();
@@ -340,7 +350,7 @@ final class Candidates {
             types.and(at.types);
             for (int i = types.nextSetBit(0); i >= 0; i = types.nextSetBit(i + 1)) {
                 GraphField of = graph.object(i).fields().get(field.name());
-                for (int s = 0; of != null && s < graph.subgraphs(); s++) {
+                for (int s = 0; of != null && s < graph.facets(); s++) {
                     FieldSet requires = of.in().get(s) == null ? null : graph.requires(of, i, s);
                     if (requires != null) {
                         carried.add(requires.text());
@@ -355,7 +365,7 @@ final class Candidates {
     private static Demand existence(Position position) {
         List<Way> ways =
                 position.direct.stream()
-                        .map(state -> new Way(List.of(state), QueryGraph.NO_VIEW, List.of()))
+                        .map(state -> new Way(List.of(state), state.source, List.of()))
                         .toList();
         FieldUse typename =
                 new FieldUse(
@@ -411,11 +421,11 @@ final class Candidates {
                 provisions.subList(0, Math.min(provisions.size(), budget.maxWays()));
         List<Way> ways = new ArrayList<>(limited.size());
         for (Provision provision : limited) {
-            List<Position.State> states = new ArrayList<>();
+            List<State> states = new ArrayList<>();
             if (provision.isDirect()) {
                 at.direct.stream()
-                        .filter(it -> it.subgraph() == provision.subgraph())
-                        .filter(it -> it.view == provision.view())
+                        .filter(it -> it.facet() == provision.facet())
+                        .filter(it -> it.source.view() == provision.view())
                         .forEach(states::add);
             } else {
                 types.stream()
@@ -426,9 +436,9 @@ final class Candidates {
                             }
                         });
             }
-            FieldSet sent = graph.sent(example, field.name(), provision.subgraph());
+            FieldSet sent = graph.sent(example, field.name(), provision.facet());
             List<ContextArgument> filled = sent == null ? List.of() : sent.contexts();
-            ways.add(new Way(states, provision.viewBelow(), filled));
+            ways.add(new Way(states, provision.below(), filled));
         }
         return ways;
     }

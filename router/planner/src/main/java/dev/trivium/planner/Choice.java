@@ -60,11 +60,7 @@ final class Choice {
     }
 
     /// All fetches from one subgraph at one depth, for one part of the response.
-    record Request(int subgraph, int depth, int part) {
-        private static Request of(State state, int depth) {
-            return new Request(state.subgraph(), depth, state.position().part);
-        }
-    }
+    record Request(int subgraph, int depth, int part) {}
 
     private record Place(int path, Request request) {}
 
@@ -104,10 +100,10 @@ final class Choice {
             }
             Arrival arrival = arrival(state);
             switch (arrival) {
-                case Start _ -> found.add(Request.of(state, arrival.depth()));
+                case Start _ -> found.add(request(state, arrival.depth()));
                 case Below(_, var parent) -> addRequests(parent, seen, found);
                 case Jump jump -> {
-                    found.add(Request.of(state, arrival.depth()));
+                    found.add(request(state, arrival.depth()));
                     jump.picks().forEach(pick -> addRequests(pick.way(), seen, found));
                 }
             }
@@ -236,14 +232,14 @@ final class Choice {
     }
 
     private boolean isBanned(State state, int depth) {
-        return banned != null && banned.equals(Request.of(state, depth));
+        return banned != null && banned.equals(request(state, depth));
     }
 
     private void add(State state, Arrival arrival) {
         cost += arrivalCost(state, arrival.depth());
         arrivals.put(state, arrival);
         if (!(arrival instanceof Below)) {
-            Request request = Request.of(state, arrival.depth());
+            Request request = request(state, arrival.depth());
             requests.add(request);
             places.add(new Place(state.position().path, request));
             deepest.merge(request.part(), arrival.depth(), Math::max);
@@ -264,7 +260,7 @@ final class Choice {
         if (state instanceof DirectState direct && !direct.parents.isEmpty()) {
             return 0;
         }
-        Request request = Request.of(state, depth);
+        Request request = request(state, depth);
         long added = requests.contains(request) ? 0 : REQUEST + LATENCY * depth;
         added += STEP * Math.max(0, depth - depth(request.part()));
         return places.contains(new Place(state.position().path, request)) ? added : added + PLACE;
@@ -369,5 +365,9 @@ final class Choice {
         return isBanned(state, depth + 1)
                 ? Estimate.IMPOSSIBLE
                 : new Estimate(total + arrivalCost(state, depth + 1), depth + 1, option);
+    }
+
+    private Request request(State state, int depth) {
+        return new Request(candidates.subgraph(state), depth, state.position().part);
     }
 }

@@ -17,21 +17,20 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// Writes selections in the terms of one subgraph.
+/// Writes selections in the terms of one subgraph, of each value in those of its {@link Facets
+/// facet}.
 ///
 /// Fields of all runtime types that the subgraph can return stand in the selection set of the
 /// interface, where it has them; others stand in fragments on an interface that has just the wanted
 /// types, or else on each of the object types. Selection sets that repeat become fragments.
 final class DocumentWriter {
     private final QueryGraph graph;
-    private final int subgraph;
     private final StringBuilder out = new StringBuilder();
     private final List<Span> spans = new ArrayList<>();
     private final SequencedSet<String> used = new LinkedHashSet<>();
 
-    DocumentWriter(QueryGraph graph, int subgraph) {
+    DocumentWriter(QueryGraph graph) {
         this.graph = graph;
-        this.subgraph = subgraph;
     }
 
     /// The client's variables in what was written, in the order of their first use.
@@ -68,28 +67,30 @@ final class DocumentWriter {
     }
 
     /// Writes one `_entities` field.
-    void entities(String alias, String variable, BitSet objects, Selections selections) {
+    ///
+    /// @param facet of the entities
+    void entities(String alias, String variable, int facet, BitSet objects, Selections selections) {
         if (out.charAt(out.length() - 1) != '{') {
             out.append(' ');
         }
         out.append(alias.equals("_entities") ? "" : alias + ":").append("_entities");
         out.append("(representations:$").append(variable).append(')');
         out.append('{');
-        body(selections, null, objects);
+        body(selections, null, facet, objects);
         out.append('}');
     }
 
-    /// Writes the selection set of a value of a type of the subgraph.
-    void selections(Selections selections, GraphType type) {
+    /// Writes the selection set of a value of a type of a facet.
+    void selections(Selections selections, GraphType type, int facet) {
         int start = out.length();
         out.append('{');
-        body(selections, type, Objects.requireNonNull(type.possibleIn().get(subgraph)));
+        body(selections, type, facet, Objects.requireNonNull(type.possibleIn().get(facet)));
         out.append('}');
         spans.add(new Span(start, out.length(), type.name()));
     }
 
     /// @param type null for the union of all entities
-    private void body(Selections selections, @Nullable GraphType type, BitSet possible) {
+    private void body(Selections selections, @Nullable GraphType type, int facet, BitSet possible) {
         SequencedMap<GraphType, List<Selections.Field>> fragments = new LinkedHashMap<>();
         String separator = "";
         if (selections.typename()) {
@@ -97,10 +98,10 @@ final class DocumentWriter {
             separator = " ";
         }
         for (Selections.Field field : selections.fields()) {
-            for (GraphType at : places(field, type, possible)) {
+            for (GraphType at : places(field, type, facet, possible)) {
                 if (at.equals(type)) {
                     out.append(separator);
-                    field(field, at);
+                    field(field, at, facet);
                     separator = " ";
                 } else {
                     fragments.computeIfAbsent(at, _ -> new ArrayList<>()).add(field);
@@ -112,7 +113,7 @@ final class DocumentWriter {
             separator = "";
             for (Selections.Field field : fragment.getValue()) {
                 out.append(separator);
-                field(field, fragment.getKey());
+                field(field, fragment.getKey(), facet);
                 separator = " ";
             }
             out.append('}');
@@ -125,16 +126,16 @@ final class DocumentWriter {
 
     /// The types in whose selection set a field is to stand.
     private List<GraphType> places(
-            Selections.Field field, @Nullable GraphType type, BitSet possible) {
+            Selections.Field field, @Nullable GraphType type, int facet, BitSet possible) {
         BitSet wanted = (BitSet) field.types().clone();
         wanted.and(possible);
-        if (type != null && has(type, field) && wanted.equals(possible)) {
+        if (type != null && has(type, field, facet) && wanted.equals(possible)) {
             return List.of(type);
         }
         if (wanted.cardinality() > 1) {
             for (GraphType candidate : graph.types()) {
-                BitSet there = candidate.possibleIn().get(subgraph);
-                if (there != null && candidate.isAbstract() && has(candidate, field)) {
+                BitSet there = candidate.possibleIn().get(facet);
+                if (there != null && candidate.isAbstract() && has(candidate, field, facet)) {
                     BitSet covered = (BitSet) there.clone();
                     covered.and(possible);
                     if (covered.equals(wanted)) {
@@ -143,18 +144,15 @@ final class DocumentWriter {
                 }
             }
         }
-        return wanted.stream()
-                .mapToObj(object -> graph.holder(object, field.name(), subgraph))
-                .distinct()
-                .toList();
+        return wanted.stream().mapToObj(object -> graph.holder(object, facet)).distinct().toList();
     }
 
-    private boolean has(GraphType type, Selections.Field field) {
+    private static boolean has(GraphType type, Selections.Field field, int facet) {
         GraphField found = type.fields().get(field.name());
-        return found != null && found.in().get(subgraph) != null;
+        return found != null && found.in().get(facet) != null;
     }
 
-    private void field(Selections.Field field, GraphType type) {
+    private void field(Selections.Field field, GraphType type, int facet) {
         List<Condition> conditions = GraphQlText.parts(field.condition());
         List<Condition> around = conditions.subList(0, conditions.size() - 1);
         for (Condition condition : around) {
@@ -162,11 +160,11 @@ final class DocumentWriter {
             GraphQlText.condition(condition, out);
             out.append('{');
         }
-        field(field, type, conditions.getLast());
+        field(field, type, facet, conditions.getLast());
         out.repeat('}', around.size());
     }
 
-    private void field(Selections.Field field, GraphType type, Condition condition) {
+    private void field(Selections.Field field, GraphType type, int facet, Condition condition) {
         if (!field.planKey().equals(field.name())) {
             out.append(field.planKey()).append(':');
         }
@@ -181,7 +179,7 @@ final class DocumentWriter {
         }
         GraphField of = type.field(field.name());
         if (of.composite()) {
-            selections(field.below(), graph.type(of.typeIn(subgraph)));
+            selections(field.below(), graph.type(of.typeIn(facet)), of.in(facet).below());
         }
     }
 

@@ -84,7 +84,7 @@ final class Explainer {
     }
 
     private String subgraph(Way way) {
-        return graph.subgraphName(way.subgraph());
+        return graph.subgraphName(way.facet());
     }
 
     private String how(Way way) {
@@ -107,7 +107,7 @@ final class Explainer {
                 yield "entity fetch of %s from %s by %s%s"
                         .formatted(
                                 graph.objectName(hop.object),
-                                graph.subgraphName(hop.subgraph()),
+                                graph.subgraphName(hop.facet()),
                                 keys,
                                 requires);
             }
@@ -151,7 +151,7 @@ final class Explainer {
 
     private void appendGroup(FetchGroup group, PlannedPart part, StringBuilder out) {
         out.append("fetch ").append(part.id(group)).append(" (");
-        out.append(graph.subgraphName(group.subgraph)).append("), step ").append(group.depth);
+        out.append(graph.subgraphName(group.facet)).append("), step ").append(group.depth);
         if (!group.isRoot()) {
             out.append(", at ").append(path(group.path)).append(" of ");
             out.append(String.join("|", graph.names(group.objects())));

@@ -28,14 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// representations become one `_entities` field.
 final class FetchAssembler {
     /// @param alone a group with contexts, or null
-    private record Request(int subgraph, int depth, int part, @Nullable FetchGroup alone) {
-        private static Request of(FetchGroup group) {
-            FetchGroup alone = group.contexts.isEmpty() ? null : group;
-            return new Request(group.subgraph, group.depth, group.part, alone);
-        }
-    }
+    private record Request(int subgraph, int depth, int part, @Nullable FetchGroup alone) {}
 
     private record Content(
+            int facet,
             List<Representation> representations,
             BitSet objects,
             Selections selections,
@@ -77,7 +73,7 @@ final class FetchAssembler {
     void add(PlannedPart part, List<Fetch> fetches) {
         SequencedMap<Request, List<FetchGroup>> requests = new LinkedHashMap<>();
         for (FetchGroup group : part.groups()) {
-            requests.computeIfAbsent(Request.of(group), _ -> new ArrayList<>()).add(group);
+            requests.computeIfAbsent(request(group), _ -> new ArrayList<>()).add(group);
         }
         List<Integer> before = fetches.stream().map(Fetch::id).toList();
         for (List<FetchGroup> together : requests.values()) {
@@ -92,6 +88,11 @@ final class FetchAssembler {
             together.forEach(group -> part.joined(group, id));
             fetches.add(fetch(id, together, List.copyOf(dependencies)));
         }
+    }
+
+    private Request request(FetchGroup group) {
+        FetchGroup alone = group.contexts.isEmpty() ? null : group;
+        return new Request(graph.subgraph(group.facet), group.depth, group.part, alone);
     }
 
     private Fetch fetch(int id, List<FetchGroup> groups, List<Integer> dependencies) {
@@ -109,11 +110,11 @@ final class FetchAssembler {
             Selections selections,
             List<Integer> dependencies,
             Condition condition) {
-        DocumentWriter writer = new DocumentWriter(graph, group.subgraph);
-        writer.selections(selections, graph.root(operation));
+        DocumentWriter writer = new DocumentWriter(graph);
+        writer.selections(selections, graph.root(operation), group.facet);
         return new Fetch(
                 id,
-                group.subgraph,
+                graph.subgraph(group.facet),
                 operation,
                 writer.operation(operation, List.of(), variables),
                 List.copyOf(writer.used()),
@@ -133,14 +134,14 @@ final class FetchAssembler {
             FetchGroup group = groups.get(i);
             Content content =
                     new Content(
+                            group.facet,
                             representations.of(group),
                             group.objects(),
                             selections.get(i),
                             contexts(group));
             contents.computeIfAbsent(content, _ -> new ArrayList<>()).add(paths.steps(group.path));
         }
-        int subgraph = groups.getFirst().subgraph;
-        DocumentWriter writer = new DocumentWriter(graph, subgraph);
+        DocumentWriter writer = new DocumentWriter(graph);
         List<EntityGroup> entities = new ArrayList<>();
         List<String> own = new ArrayList<>();
         Set<String> filled = new HashSet<>();
@@ -150,7 +151,8 @@ final class FetchAssembler {
             boolean single = contents.size() == 1;
             String alias = single ? "_entities" : "_e" + entities.size();
             String variable = single ? prefix : prefix + entities.size();
-            writer.entities(alias, variable, content.objects(), content.selections());
+            writer.entities(
+                    alias, variable, content.facet(), content.objects(), content.selections());
             own.add("$" + variable + ":[_Any!]!");
             entities.add(
                     new EntityGroup(
@@ -168,7 +170,7 @@ final class FetchAssembler {
         writer.close();
         return new Fetch(
                 id,
-                subgraph,
+                graph.subgraph(groups.getFirst().facet),
                 OperationType.QUERY,
                 writer.operation(OperationType.QUERY, own, variables),
                 writer.used().stream().filter(it -> !filled.contains(it)).toList(),

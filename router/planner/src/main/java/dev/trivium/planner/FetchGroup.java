@@ -16,10 +16,11 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of one subgraph at one place of the merged tree and one depth.
+/// What is asked of one {@link Facets facet} of a subgraph at one place of the merged tree and one
+/// depth.
 final class FetchGroup {
     final int path;
-    final int subgraph;
+    final int facet;
 
     /// The number of fetches on the longest way here; 0 for fetches from the root.
     final int depth;
@@ -46,9 +47,9 @@ final class FetchGroup {
     /// What holds whenever the group is needed, or null as long as nothing needs it.
     @Nullable Condition needed;
 
-    FetchGroup(Position position, int subgraph, int depth) {
+    FetchGroup(Position position, int facet, int depth) {
         this.path = position.path;
-        this.subgraph = subgraph;
+        this.facet = facet;
         this.depth = depth;
         this.scope = position.scope;
         this.part = position.part;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// All hops to one subgraph at one place and depth share a group, whatever needs them: what they
 /// ask for and what they send is put together.
 final class FetchGroups {
-    private record Key(int path, int subgraph, int depth, Lane lane) {}
+    private record Key(int path, int facet, int depth, Lane lane) {}
 
     /// What keeps groups apart that could share their representations.
     ///
@@ -96,9 +96,9 @@ final class FetchGroups {
 
     private FetchGroup group(State state, Arrival arrival) {
         Position position = state.position();
-        Key key = new Key(position.path, state.subgraph(), arrival.depth(), lane(state, arrival));
+        Key key = new Key(position.path, state.facet(), arrival.depth(), lane(state, arrival));
         return groups.computeIfAbsent(
-                key, _ -> new FetchGroup(position, state.subgraph(), arrival.depth()));
+                key, _ -> new FetchGroup(position, state.facet(), arrival.depth()));
     }
 
     private static Lane lane(State state, Arrival arrival) {

@@ -25,8 +25,8 @@ record Gate(int belowRank, int except, Set<String> carried, boolean again) {
 
     /// The ways to what a hop needs. To fetch the key of a subgraph from itself leads nowhere; to
     /// fetch what its `@requires` needs may start there.
-    static Gate before(int rank, int subgraph, boolean requires) {
-        return new Gate(rank, requires ? -1 : subgraph, Set.of(), false);
+    static Gate before(int rank, int facet, boolean requires) {
+        return new Gate(rank, requires ? -1 : facet, Set.of(), false);
     }
 
     Gate withoutAgain() {
@@ -34,10 +34,10 @@ record Gate(int belowRank, int except, Set<String> carried, boolean again) {
     }
 
     boolean lets(Reach.Hop hop) {
-        return hop.rank() < belowRank && hop.subgraph() != except;
+        return hop.rank() < belowRank && hop.facet() != except;
     }
 
     boolean lets(Reach.Source source) {
-        return source.subgraph() != except && !again;
+        return source.facet() != except && !again;
     }
 }

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param shape two fields of one shape may share a key in a response (GraphQL specification,
 ///   section 5.3.2, `SameResponseShape`), whichever subgraph answers
 /// @param composite whether the field has selections
-/// @param in for each subgraph how it serves the field, or null
+/// @param in for each {@link Facets facet} of a subgraph how it serves the field, or null
 record GraphField(
         String name, TypeReference type, String shape, boolean composite, List<@Nullable In> in) {
 
     private static final int NONE = -1;
 
-    /// A field in one subgraph.
+    /// A field in one facet.
     ///
+    /// @param below the facet of its value
     /// @param external whether the subgraph only refers to it
     /// @param requires the index in {@link GraphType#requires}, or -1
     /// @param provides the number of the view that `@provides` opens
@@ -27,6 +28,7 @@ record GraphField(
     ///   it has the field while the label is not
     record In(
             TypeReference type,
+            int below,
             boolean external,
             int requires,
             int provides,
@@ -43,13 +45,13 @@ record GraphField(
         }
     }
 
-    /// The field in a subgraph that has it.
-    In in(int subgraph) {
-        return Objects.requireNonNull(in.get(subgraph));
+    /// The field in a facet that has it.
+    In in(int facet) {
+        return Objects.requireNonNull(in.get(facet));
     }
 
-    /// The name of the field's type in a subgraph that has it.
-    String typeIn(int subgraph) {
-        return in(subgraph).type().namedType();
+    /// The name of the field's type in a facet that has it.
+    String typeIn(int facet) {
+        return in(facet).type().namedType();
     }
 }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A composite type, and what each subgraph knows of it. Sets of object types are bit sets of
-/// {@link QueryGraph#objectName numbers}; nobody changes them.
+/// A composite type, and what each {@link Facets facet} of a subgraph knows of it. Sets of object
+/// types are bit sets of {@link QueryGraph#objectName numbers}; nobody changes them.
 ///
 /// @param object the number of an object type, -1 for an interface or union
 /// @param possible the object types that a value may have
-/// @param possibleIn the same for each subgraph; null where the type does not exist
-/// @param standIns for each subgraph the interface objects that stand in for this object type: the
-///   subgraph has their fields, but knows neither the type nor which objects are of it
-/// @param keys for each subgraph the keys by which it resolves entities of this type
-/// @param requires for each subgraph the distinct field sets of `@requires`
+/// @param possibleIn the same for each facet; null where the type does not exist
+/// @param hidden the facets that have the fields of this object type by an interface object, but
+///   know neither the type nor which objects are of it
+/// @param keys for each facet the keys by which it resolves entities of this type
+/// @param requires for each facet the distinct field sets of `@requires`
 record GraphType(
         String name,
         int object,
         BitSet possible,
         List<@Nullable BitSet> possibleIn,
         SequencedMap<String, GraphField> fields,
-        List<List<String>> standIns,
+        BitSet hidden,
         List<List<EntityKey>> keys,
         List<List<FieldSet>> requires) {
 
@@ -30,13 +30,13 @@ record GraphType(
         return object < 0;
     }
 
-    boolean existsIn(int subgraph) {
-        return possibleIn.get(subgraph) != null;
+    boolean existsIn(int facet) {
+        return possibleIn.get(facet) != null;
     }
 
-    /// Whether a subgraph cannot tell that an object is of this type.
-    boolean isHiddenIn(int subgraph) {
-        return !standIns.get(subgraph).isEmpty();
+    /// Whether a facet cannot tell that an object is of this type.
+    boolean isHiddenIn(int facet) {
+        return hidden.get(facet);
     }
 
     /// The field, which must exist.
@@ -59,7 +59,7 @@ record GraphType(
         return name.hashCode();
     }
 
-    /// How a subgraph resolves entities.
+    /// How a facet resolves entities.
     ///
     /// @param typename the `__typename` of the representations: an interface, or null for that of
     ///   the object

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The planning of one operation.
 final class Planning {
     /// Fields of a mutation that one request executes.
-    private record Section(PlannedPart part, int subgraph) {}
+    private record Section(PlannedPart part, int facet) {}
 
     private final QueryGraph graph;
     private final NormalizedOperation operation;
@@ -114,11 +114,11 @@ final class Planning {
             int to = from + 1;
             Section section = section(fields.get(from));
             while (section != null && section.part().groups().size() == 1 && to < fields.size()) {
-                PlannedPart longer = part(fields.subList(from, to + 1), section.subgraph());
+                PlannedPart longer = part(fields.subList(from, to + 1), section.facet());
                 if (longer == null) {
                     break;
                 }
-                section = new Section(longer, section.subgraph());
+                section = new Section(longer, section.facet());
                 to++;
             }
             addPart(section == null ? null : section.part());
@@ -138,26 +138,26 @@ final class Planning {
     /// The cheapest way to execute a field of a mutation.
     private @Nullable Section section(List<NormalizedField> same) {
         Section best = null;
-        for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
-            PlannedPart part = part(List.of(same), subgraph);
+        for (int facet = 0; facet < graph.facets(); facet++) {
+            PlannedPart part = part(List.of(same), facet);
             if (part != null
                     && (best == null || part.choice().cost() < best.part().choice().cost())) {
-                best = new Section(part, subgraph);
+                best = new Section(part, facet);
             }
         }
         if (best == null) {
             String name = rootType.name() + "." + same.getFirst().name();
-            budget.fail(Planner.NO_PLAN_FOUND, "No subgraph alone can execute " + name + ".");
+            budget.fail(Planner.NO_PLAN_FOUND, "No facet alone can execute " + name + ".");
         }
         return best;
     }
 
     /// Some fields of a mutation, executed by one subgraph; null where it cannot.
-    private @Nullable PlannedPart part(List<List<NormalizedField>> fields, int subgraph) {
+    private @Nullable PlannedPart part(List<List<NormalizedField>> fields, int facet) {
         List<NormalizedField> all = fields.stream().flatMap(List::stream).toList();
         List<Demand> demands = new ArrayList<>();
-        if (!all.stream().allMatch(it -> executes(subgraph, it))
-                || !candidates.addDemands(rootType, scope, subgraph, all, demands)
+        if (!all.stream().allMatch(it -> executes(facet, it))
+                || !candidates.addDemands(rootType, scope, facet, all, demands)
                 || budget.exhausted()) {
             return null;
         }
@@ -168,8 +168,8 @@ final class Planning {
         return new PlannedPart(chosen.choice(), chosen.picks(), contextPrefix);
     }
 
-    private boolean executes(int subgraph, NormalizedField field) {
-        GraphField.In in = rootType.field(field.name()).in().get(subgraph);
+    private boolean executes(int facet, NormalizedField field) {
+        GraphField.In in = rootType.field(field.name()).in().get(facet);
         return in != null && !in.external();
     }
 

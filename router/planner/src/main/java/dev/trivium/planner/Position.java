@@ -2,6 +2,7 @@ package dev.trivium.planner;
 
 import dev.trivium.language.Argument;
 import dev.trivium.planner.GraphType.EntityKey;
+import dev.trivium.planner.Reach.Source;
 import dev.trivium.planner.plan.Condition;
 import dev.trivium.planner.plan.Fetch.ContextSource;
 import dev.trivium.supergraph.SupergraphType.ContextArgument;
@@ -95,11 +96,11 @@ final class Position {
         return direct.stream().mapToLong(DirectState::cost).min().orElse(0);
     }
 
-    /// Being at a position in a subgraph.
+    /// Being at a position in a {@link Facets facet} of a subgraph.
     sealed interface State {
         Position position();
 
-        int subgraph();
+        int facet();
 
         /// A first guess at the cost of being there.
         long cost();
@@ -108,13 +109,12 @@ final class Position {
     /// Through the field that leads to the position.
     static final class DirectState implements State {
         private final Position position;
-        private final int subgraph;
-        final int view;
+        final Source source;
 
-        /// The runtime types that the subgraph can return.
+        /// The runtime types that the facet can return.
         final BitSet possible;
 
-        /// Whether the subgraph cannot tell which of them an object has.
+        /// Whether the facet cannot tell which of them an object has.
         final boolean hidden;
 
         /// Null for the root.
@@ -127,14 +127,12 @@ final class Position {
 
         DirectState(
                 Position position,
-                int subgraph,
-                int view,
+                Source source,
                 BitSet possible,
                 boolean hidden,
                 @Nullable Via via) {
             this.position = position;
-            this.subgraph = subgraph;
-            this.view = view;
+            this.source = source;
             this.possible = possible;
             this.hidden = hidden;
             this.via = via;
@@ -146,8 +144,8 @@ final class Position {
         }
 
         @Override
-        public int subgraph() {
-            return subgraph;
+        public int facet() {
+            return source.facet();
         }
 
         @Override
@@ -185,8 +183,8 @@ final class Position {
         }
 
         @Override
-        public int subgraph() {
-            return hop.subgraph();
+        public int facet() {
+            return hop.facet();
         }
 
         @Override
@@ -207,15 +205,15 @@ final class Position {
 
     /// States that serve a field together: a direct one, or a hop for each runtime type.
     ///
-    /// @param viewBelow the view through which the subgraph sees the field's value
+    /// @param below where the field's value is
     /// @param contexts the arguments of the field that the router fills
-    record Way(List<State> states, int viewBelow, List<ContextArgument> contexts) {
+    record Way(List<State> states, Source below, List<ContextArgument> contexts) {
         Way {
             states = List.copyOf(states);
         }
 
-        int subgraph() {
-            return states.getFirst().subgraph();
+        int facet() {
+            return states.getFirst().facet();
         }
 
         long cost() {

@@ -34,11 +34,11 @@ final class Positions {
     Position root(GraphType type, KeyScope scope, int part) {
         Frame frame = new Frame(null, false, 0, Condition.ALWAYS, null, part);
         Position root = new Position(Paths.ROOT, scope, type.possible(), false, frame);
-        for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
-            BitSet possible = type.possibleIn().get(subgraph);
+        for (int facet = 0; facet < graph.facets(); facet++) {
+            BitSet possible = type.possibleIn().get(facet);
             if (possible != null) {
-                root.direct.add(
-                        new DirectState(root, subgraph, QueryGraph.NO_VIEW, possible, false, null));
+                Source source = new Source(facet, QueryGraph.NO_VIEW);
+                root.direct.add(new DirectState(root, source, possible, false, null));
             }
         }
         addReaches(root);
@@ -69,12 +69,10 @@ final class Positions {
             boolean internal) {
         SequencedMap<Source, List<Way>> parents = new TreeMap<>();
         for (Way way : ways) {
-            parents.computeIfAbsent(
-                            new Source(way.subgraph(), way.viewBelow()), _ -> new ArrayList<>())
-                    .add(way);
+            parents.computeIfAbsent(way.below(), _ -> new ArrayList<>()).add(way);
         }
         SequencedMap<Source, BitSet> possible = new LinkedHashMap<>();
-        parents.keySet().forEach(it -> possible.put(it, possible(types, use, it.subgraph())));
+        parents.forEach((source, from) -> possible.put(source, possible(types, use, from)));
         boolean everyType = types.equals(at.types);
         List<String> stepTypes = everyType ? List.of() : graph.names(types);
         Guard guard = everyType || !at.hidesTypes() ? at.guard : new Guard(at, types);
@@ -95,10 +93,9 @@ final class Positions {
             DirectState state =
                     new DirectState(
                             child,
-                            source.subgraph(),
-                            source.view(),
+                            source,
                             there,
-                            graph.isHidden(there, source.subgraph()),
+                            graph.isHidden(there, source.facet()),
                             new Via(use, types));
             state.parents.addAll(parents.getOrDefault(source, List.of()));
             child.direct.add(state);
@@ -107,16 +104,18 @@ final class Positions {
         return child;
     }
 
-    private BitSet possible(BitSet types, FieldUse use, int subgraph) {
+    /// The runtime types that a value can have whichever way leads to it.
+    private BitSet possible(BitSet types, FieldUse use, List<Way> ways) {
+        BitSet possible = possible(types, use, ways.getFirst().facet());
+        ways.forEach(way -> possible.and(possible(types, use, way.facet())));
+        return possible;
+    }
+
+    private BitSet possible(BitSet types, FieldUse use, int facet) {
         BitSet possible = new BitSet();
         types.stream()
-                .mapToObj(type -> graph.object(type).field(use.name()).typeIn(subgraph))
-                .map(name -> graph.type(name).possibleIn().get(subgraph))
-                .forEach(there -> {
-                    if (there != null) {
-                        possible.or(there);
-                    }
-                });
+                .mapToObj(type -> graph.object(type).field(use.name()))
+                .forEach(field -> possible.or(graph.possible(field, facet)));
         return possible;
     }
 
@@ -162,7 +161,7 @@ final class Positions {
                     List<Source> sources =
                             position.direct.stream()
                                     .filter(state -> state.possible.get(type))
-                                    .map(it -> new Source(it.subgraph(), it.view))
+                                    .map(it -> it.source)
                                     .sorted()
                                     .toList();
                     position.reaches.put(type, reaches.reach(type, sources));

@@ -3,7 +3,9 @@ package dev.trivium.planner;
 import dev.trivium.language.OperationType;
 import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
+import dev.trivium.planner.Reach.Source;
 import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphType.InterfaceType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,9 +21,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The supergraph as the planner asks for it: object types and views are numbers, and each field
-/// knows the subgraphs that serve it. Immutable but for the views, of which it only ever knows
-/// more.
+/// The supergraph as the planner asks for it: object types, facets of subgraphs and views are
+/// numbers, and each field knows the facets that serve it. Immutable but for the views, of which it
+/// only ever knows more.
 ///
 /// A *view* is what a subgraph serves below a field beyond what it serves anyway: the field set of
 /// `@provides`. View 0 is empty.
@@ -29,6 +31,7 @@ final class QueryGraph {
     static final int NO_VIEW = 0;
 
     private final Supergraph supergraph;
+    private final Facets facets;
     private final Map<String, GraphType> types;
     private final List<GraphType> objects;
     private final Views views;
@@ -38,7 +41,8 @@ final class QueryGraph {
     QueryGraph(Supergraph supergraph) {
         this.supergraph = supergraph;
         this.views = new Views();
-        this.types = new QueryGraphBuilder(supergraph, views).types();
+        this.facets = new Facets(supergraph);
+        this.types = new QueryGraphBuilder(supergraph, facets, views).types();
         this.contexts = new SetContexts(supergraph);
         this.labels = labels(types.values());
         this.objects = types.values().stream().filter(type -> !type.isAbstract()).toList();
@@ -71,8 +75,14 @@ final class QueryGraph {
         return supergraph;
     }
 
-    int subgraphs() {
-        return supergraph.subgraphs().size();
+    /// The number of {@link Facets facets}.
+    int facets() {
+        return facets.count();
+    }
+
+    /// The number of the subgraph of which this is a facet.
+    int subgraph(int facet) {
+        return facets.subgraph(facet);
     }
 
     /// A composite type, which must exist.
@@ -92,8 +102,9 @@ final class QueryGraph {
         return objects.get(number);
     }
 
-    String subgraphName(int number) {
-        return supergraph.subgraphs().get(number).name();
+    /// The name of the subgraph of which this is a facet.
+    String subgraphName(int facet) {
+        return supergraph.subgraphs().get(facets.subgraph(facet)).name();
     }
 
     String objectName(int number) {
@@ -120,26 +131,34 @@ final class QueryGraph {
     }
 
     /// The field set of a field's `@requires` in a subgraph that has the field, or null.
-    @Nullable FieldSet requires(GraphField field, int object, int subgraph) {
-        GraphField.In in = field.in(subgraph);
+    @Nullable FieldSet requires(GraphField field, int object, int facet) {
+        GraphField.In in = field.in(facet);
         return in.hasRequires()
-                ? objects.get(object).requires().get(subgraph).get(in.requires())
+                ? objects.get(object).requires().get(facet).get(in.requires())
                 : null;
     }
 
     /// What has to be sent to a subgraph for a field of an object type, or null.
-    @Nullable FieldSet sent(GraphType object, String field, int subgraph) {
+    @Nullable FieldSet sent(GraphType object, String field, int facet) {
         GraphField found = object.fields().get(field);
-        return found == null || found.in().get(subgraph) == null
+        return found == null || found.in().get(facet) == null
                 ? null
-                : requires(found, object.object(), subgraph);
+                : requires(found, object.object(), facet);
     }
 
-    /// What a subgraph serves beyond its own below a field that it serves.
-    int viewBelow(GraphField field, int object, int subgraph, int view) {
-        int provided = field.in(subgraph).provides();
+    /// Where the values of a field are, and what is served there beyond the subgraph's own.
+    Source below(GraphField field, int object, int facet, int view) {
+        GraphField.In in = field.in(facet);
         NormalizedField seen = views.find(view, objectName(object), field.name());
-        return seen == null ? provided : views.union(provided, seen.selections());
+        return new Source(
+                in.below(),
+                seen == null ? in.provides() : views.union(in.provides(), seen.selections()));
+    }
+
+    /// The object types that the values of a field may have in a facet.
+    BitSet possible(GraphField field, int facet) {
+        BitSet possible = type(field.typeIn(facet)).possibleIn().get(field.in(facet).below());
+        return possible == null ? new BitSet() : possible;
     }
 
     /// The interned views.
@@ -184,27 +203,32 @@ final class QueryGraph {
         }
     }
 
-    /// Whether a subgraph cannot tell which of some types an object has.
-    boolean isHidden(BitSet objectTypes, int subgraph) {
-        return objectTypes.stream().anyMatch(type -> objects.get(type).isHiddenIn(subgraph));
+    /// Whether a facet cannot tell which of some types an object has.
+    boolean isHidden(BitSet objectTypes, int facet) {
+        return objectTypes.stream().anyMatch(type -> objects.get(type).isHiddenIn(facet));
     }
 
-    /// The type in whose selection set a subgraph has a field of an object type: the type itself,
-    /// or the interface object that stands in for it.
-    GraphType holder(int object, String field, int subgraph) {
-        GraphType type = objects.get(object);
-        for (String name : type.standIns().get(subgraph)) {
-            GraphField found = type(name).fields().get(field);
-            if (found != null && found.in().get(subgraph) != null) {
-                return type(name);
-            }
-        }
-        return type;
+    /// The type in whose selection set a facet has a field of an object type: the type itself, or
+    /// the interface object that stands in for it.
+    GraphType holder(int object, int facet) {
+        InterfaceType interfaceObject = facets.interfaceObject(facet);
+        return interfaceObject == null ? objects.get(object) : type(interfaceObject.name());
     }
 
-    /// How a subgraph resolves entities of an object type.
-    List<EntityKey> keys(int object, int subgraph) {
-        return objects.get(object).keys().get(subgraph);
+    /// Whether any object that a facet may have can be sent elsewhere by a key, whatever type it is
+    /// of: the facet knows the type, or all that it may be are of the key's interface.
+    boolean covers(EntityKey key, int facet) {
+        InterfaceType interfaceObject = facets.interfaceObject(facet);
+        return interfaceObject == null
+                || (key.typename() != null
+                        && Selections.containsAll(
+                                type(key.typename()).possible(),
+                                type(interfaceObject.name()).possible()));
+    }
+
+    /// How a facet resolves entities of an object type.
+    List<EntityKey> keys(int object, int facet) {
+        return objects.get(object).keys().get(facet);
     }
 
     /// Object types by the shape of a field; for `__typename` all of them.

@@ -35,17 +35,15 @@ final class QueryGraphBuilder {
     private final SchemaTypes schema;
     private final Views views;
     private final FieldCollector collector;
-    private final InterfaceObjects interfaces;
-    private final int subgraphs;
+    private final Facets facets;
     private final Map<String, Integer> objects = new HashMap<>();
 
-    QueryGraphBuilder(Supergraph supergraph, Views views) {
+    QueryGraphBuilder(Supergraph supergraph, Facets facets, Views views) {
         this.supergraph = supergraph;
         this.schema = new SchemaTypes(supergraph, true);
         this.views = views;
         this.collector = new FieldCollector(schema, Map.of(), Defers.ignored());
-        this.interfaces = new InterfaceObjects(supergraph);
-        this.subgraphs = supergraph.subgraphs().size();
+        this.facets = facets;
         for (SupergraphType type : supergraph.types().values()) {
             if (type instanceof ObjectType) {
                 objects.put(type.name(), objects.size());
@@ -69,16 +67,14 @@ final class QueryGraphBuilder {
     }
 
     private GraphType type(SupergraphType type) {
-        List<List<String>> standIns = interfaces.standIns(type);
         List<List<FieldSet>> requires = new ArrayList<>();
-        SequencedMap<String, GraphField> fields = new LinkedHashMap<>();
-        for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
-            requires.add(requires(type, subgraph));
+        for (int facet = 0; facet < facets.count(); facet++) {
+            requires.add(requires(type, facet));
         }
+        SequencedMap<String, GraphField> fields = new LinkedHashMap<>();
         if (type instanceof Composite composite) {
             for (Field field : composite.fields().values()) {
-                List<JoinField> joins = interfaces.joins(field, standIns);
-                fields.put(field.name(), field(field, joins, requires));
+                fields.put(field.name(), field(composite, field, requires));
             }
         }
         return new GraphType(
@@ -87,16 +83,24 @@ final class QueryGraphBuilder {
                 numbers(schema.possibleTypes(type.name())),
                 possibleIn(type),
                 Collections.unmodifiableSequencedMap(fields),
-                standIns,
+                hidden(type),
                 keys(type),
                 requires);
+    }
+
+    private BitSet hidden(SupergraphType type) {
+        BitSet hidden = new BitSet();
+        for (int facet = 0; facet < facets.count(); facet++) {
+            hidden.set(facet, facets.standsInFor(facet, type));
+        }
+        return hidden;
     }
 
     private List<@Nullable BitSet> possibleIn(SupergraphType type) {
         List<@Nullable BitSet> possible = nulls();
         for (JoinType join : type.joins()) {
             possible.set(
-                    join.subgraph(),
+                    facets.of(join.subgraph(), type.name()),
                     join.interfaceObject()
                             ? numbers(schema.possibleTypes(type.name()))
                             : possibleIn(type, join.subgraph()));
@@ -135,11 +139,16 @@ final class QueryGraphBuilder {
 
     private List<List<EntityKey>> keys(SupergraphType type) {
         List<List<EntityKey>> keys = new ArrayList<>();
-        for (int subgraph = 0; subgraph < subgraphs; subgraph++) {
+        for (int facet = 0; facet < facets.count(); facet++) {
             SequencedSet<EntityKey> found = new LinkedHashSet<>();
-            addKeys(type, subgraph, null, found);
-            for (InterfaceType resolving : interfaces.resolving(type, subgraph)) {
-                addKeys(resolving, subgraph, resolving.name(), found);
+            InterfaceType interfaceObject = facets.interfaceObject(facet);
+            if (interfaceObject == null) {
+                addKeys(type, facet, null, found);
+            } else if (facets.standsInFor(facet, type)) {
+                addKeys(interfaceObject, facet, interfaceObject.name(), found);
+            }
+            for (InterfaceType resolving : facets.resolving(type, facet)) {
+                addKeys(resolving, facet, resolving.name(), found);
             }
             keys.add(List.copyOf(found));
         }
@@ -148,26 +157,27 @@ final class QueryGraphBuilder {
 
     private void addKeys(
             SupergraphType type,
-            int subgraph,
+            int facet,
             @Nullable String typename,
             SequencedSet<EntityKey> found) {
         for (JoinType join : type.joins()) {
-            if (join.subgraph() == subgraph && join.key() != null && join.resolvable()) {
+            if (join.subgraph() == facets.subgraph(facet)
+                    && join.key() != null
+                    && join.resolvable()) {
                 found.add(new EntityKey(fieldSet(type.name(), join.key()), typename));
             }
         }
     }
 
-    private List<FieldSet> requires(SupergraphType type, int subgraph) {
+    private List<FieldSet> requires(SupergraphType type, int facet) {
         if (!(type instanceof ObjectType object)) {
             return List.of();
         }
         SequencedSet<FieldSet> found = new LinkedHashSet<>();
-        List<List<String>> standIns = interfaces.standIns(type);
         for (Field field : object.fields().values()) {
-            for (JoinField join : interfaces.joins(field, standIns)) {
+            for (JoinField join : facets.joins(facet, object, field)) {
                 FieldSet set = required(object.name(), join);
-                if (join.subgraph() == subgraph && set != null) {
+                if (set != null) {
                     found.add(set);
                 }
             }
@@ -175,23 +185,26 @@ final class QueryGraphBuilder {
         return List.copyOf(found);
     }
 
-    private GraphField field(Field field, List<JoinField> joins, List<List<FieldSet>> requires) {
+    private GraphField field(Composite of, Field field, List<List<FieldSet>> requires) {
         List<GraphField.@Nullable In> in = nulls();
         boolean composite = isComposite(supergraph.types().get(field.type().namedType()));
         SequencedSet<String> shapes = new LinkedHashSet<>();
         shapes.add(shape(field.type(), composite));
-        for (JoinField join : joins) {
-            TypeReference type = join.type() == null ? field.type() : join.type();
-            shapes.add(shape(type, composite));
-            in.set(
-                    join.subgraph(),
-                    new GraphField.In(
-                            type,
-                            join.external(),
-                            index(requires.get(join.subgraph()), join),
-                            view(type, join.provides()),
-                            join.overrideLabel(),
-                            join.override() != null));
+        for (int facet = 0; facet < facets.count(); facet++) {
+            for (JoinField join : facets.joins(facet, of, field)) {
+                TypeReference type = join.type() == null ? field.type() : join.type();
+                shapes.add(shape(type, composite));
+                in.set(
+                        facet,
+                        new GraphField.In(
+                                type,
+                                facets.of(join.subgraph(), type.namedType()),
+                                join.external(),
+                                index(requires.get(facet), join),
+                                view(type, join.provides()),
+                                join.overrideLabel(),
+                                join.override() != null));
+            }
         }
         return new GraphField(field.name(), field.type(), String.join("|", shapes), composite, in);
     }
@@ -251,8 +264,8 @@ final class QueryGraphBuilder {
     }
 
     private <T> List<@Nullable T> nulls() {
-        List<@Nullable T> nulls = new ArrayList<>(subgraphs);
-        for (int i = 0; i < subgraphs; i++) {
+        List<@Nullable T> nulls = new ArrayList<>(facets.count());
+        for (int i = 0; i < facets.count(); i++) {
             nulls.add(null);
         }
         return nulls;

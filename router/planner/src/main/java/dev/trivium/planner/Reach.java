@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param returns entity fetches back to the sources, for what is deferred
 record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns) {
 
-    /// A subgraph that the object comes from, and the view through which it is seen there.
-    record Source(int subgraph, int view) implements Comparable<Source> {
+    /// A {@link Facets facet} of a subgraph that the object comes from, and the view through which
+    /// it is seen there.
+    record Source(int facet, int view) implements Comparable<Source> {
         @Override
         public int compareTo(Source other) {
-            int bySubgraph = Integer.compare(subgraph, other.subgraph);
+            int bySubgraph = Integer.compare(facet, other.facet);
             return bySubgraph != 0 ? bySubgraph : Integer.compare(view, other.view);
         }
     }
@@ -31,14 +32,10 @@ record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns
     /// @param keys those that can be sent; at least one
     /// @param back whether it leads back to a source, for what is deferred
     record Hop(
-            int subgraph,
-            @Nullable FieldSet requires,
-            int rank,
-            List<EntityKey> keys,
-            boolean back) {
+            int facet, @Nullable FieldSet requires, int rank, List<EntityKey> keys, boolean back) {
         /// The ways to what it needs.
         Gate gate() {
-            return Gate.before(rank, subgraph, requires != null || back);
+            return Gate.before(rank, facet, requires != null || back);
         }
 
         /// There is one instance for each hop of a reach.
@@ -61,31 +58,31 @@ record Reach(int object, List<Source> sources, List<Hop> hops, List<Hop> returns
     ///
     /// @param view through which the source sees the object; -1 for a hop
     /// @param requires the field set of the hop's `@requires`, or null
-    /// @param viewBelow through which the subgraph sees the field's value
-    record Provision(int subgraph, int view, @Nullable String requires, int viewBelow) {
+    /// @param below where the field's value is
+    record Provision(int facet, int view, @Nullable String requires, Source below) {
         boolean isDirect() {
             return view >= 0;
         }
     }
 
     /// Whether objects come from one subgraph alone, which then serves without a hop what it can.
-    boolean isOnlyFrom(int subgraph) {
-        return sources.stream().allMatch(it -> it.subgraph() == subgraph);
+    boolean isOnlyFrom(int facet) {
+        return sources.stream().allMatch(it -> it.facet() == facet);
     }
 
     /// The hop of a provision of this reach.
     Hop hop(Provision provision) {
-        return Objects.requireNonNull(findHop(provision.subgraph(), provision.requires()));
+        return Objects.requireNonNull(findHop(provision.facet(), provision.requires()));
     }
 
-    @Nullable Hop findHop(int subgraph, @Nullable String requires) {
+    @Nullable Hop findHop(int facet, @Nullable String requires) {
         for (Hop hop : hops) {
-            if (hop.subgraph() == subgraph && hop.requires(requires)) {
+            if (hop.facet() == facet && hop.requires(requires)) {
                 return hop;
             }
         }
         for (Hop hop : returns) {
-            if (hop.subgraph() == subgraph && requires == null) {
+            if (hop.facet() == facet && requires == null) {
                 return hop;
             }
         }

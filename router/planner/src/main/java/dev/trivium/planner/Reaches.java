@@ -6,7 +6,6 @@ import dev.trivium.planner.Reach.Hop;
 import dev.trivium.planner.Reach.Provision;
 import dev.trivium.planner.Reach.Source;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,54 +77,56 @@ final class Reaches {
         GraphType type = graph.object(reach.object());
         boolean isHidden = false;
         for (Source source : reach.sources()) {
-            isHidden |= type.isHiddenIn(source.subgraph());
-            if (gate.lets(source) && !type.isHiddenIn(source.subgraph())) {
-                provisions.add(provision(source, QueryGraph.NO_VIEW));
+            isHidden |= type.isHiddenIn(source.facet());
+            if (gate.lets(source) && !type.isHiddenIn(source.facet())) {
+                provisions.add(provision(source, source));
             }
         }
         for (Hop hop : isHidden ? reach.hops() : List.<Hop>of()) {
-            if (gate.lets(hop) && !type.isHiddenIn(hop.subgraph()) && hop.requires() == null) {
-                provisions.add(new Provision(hop.subgraph(), -1, null, QueryGraph.NO_VIEW));
+            if (gate.lets(hop) && !type.isHiddenIn(hop.facet()) && hop.requires() == null) {
+                provisions.add(new Provision(hop.facet(), -1, null, known(hop)));
             }
         }
         return provisions;
     }
 
-    private static Provision provision(Source source, int viewBelow) {
-        return new Provision(source.subgraph(), source.view(), null, viewBelow);
+    private static Provision provision(Source source, Source below) {
+        return new Provision(source.facet(), source.view(), null, below);
+    }
+
+    private static Source known(Hop hop) {
+        return new Source(hop.facet(), QueryGraph.NO_VIEW);
     }
 
     private void addDirect(
             List<Provision> provisions, int object, GraphField field, Source source) {
-        GraphField.In in = field.in().get(source.subgraph());
+        GraphField.In in = field.in().get(source.facet());
         if (in != null
                 && !in.hasRequires()
                 && in.activeWith(labels)
                 && graph.serves(in, field, object, source.view())) {
             provisions.add(
-                    provision(
-                            source,
-                            graph.viewBelow(field, object, source.subgraph(), source.view())));
+                    provision(source, graph.below(field, object, source.facet(), source.view())));
         }
     }
 
     private void addHop(
             List<Provision> provisions, int object, GraphField field, Hop hop, Gate gate) {
-        int subgraph = hop.subgraph();
-        GraphField.In in = field.in().get(subgraph);
+        int facet = hop.facet();
+        GraphField.In in = field.in().get(facet);
         if (in == null || in.external() || !in.activeWith(labels)) {
             return;
         }
-        FieldSet required = graph.requires(field, object, subgraph);
+        FieldSet required = graph.requires(field, object, facet);
         FieldSet carried = hop.requires();
         boolean serves =
                 required != null
                         ? required.equals(carried)
                         : carried == null || gate.carried().contains(carried.text());
         if (serves) {
-            int viewBelow = graph.viewBelow(field, object, subgraph, QueryGraph.NO_VIEW);
+            Source below = graph.below(field, object, facet, QueryGraph.NO_VIEW);
             String text = carried == null ? null : carried.text();
-            provisions.add(new Provision(subgraph, -1, text, viewBelow));
+            provisions.add(new Provision(facet, -1, text, below));
         }
     }
 
@@ -174,13 +175,13 @@ final class Reaches {
             List<Hop> returns = new ArrayList<>();
             Gate gate = Gate.before(1, -1, false);
             for (Source source : reach.sources()) {
-                int subgraph = source.subgraph();
+                int facet = source.facet();
                 List<EntityKey> keys =
-                        graph.keys(reach.object(), subgraph).stream()
+                        graph.keys(reach.object(), facet).stream()
                                 .filter(key -> canFetch(reach, key, gate))
                                 .toList();
-                if (!keys.isEmpty() && reach.findHop(subgraph, null) == null) {
-                    returns.add(new Hop(subgraph, null, 1, keys, true));
+                if (!keys.isEmpty() && reach.findHop(facet, null) == null) {
+                    returns.add(new Hop(facet, null, 1, keys, true));
                 }
             }
             return returns;
@@ -189,38 +190,42 @@ final class Reaches {
         private List<Hop> round(Key key, Reach reach, int rank) {
             unfinished.put(key, reach);
             List<Hop> found = new ArrayList<>();
-            for (int subgraph = 0; subgraph < graph.subgraphs(); subgraph++) {
-                addIfPossible(found, reach, subgraph, null, rank);
-                for (FieldSet requires : graph.object(key.object()).requires().get(subgraph)) {
-                    addIfPossible(found, reach, subgraph, requires, rank);
+            for (int facet = 0; facet < graph.facets(); facet++) {
+                addIfPossible(found, reach, facet, null, rank);
+                for (FieldSet requires : graph.object(key.object()).requires().get(facet)) {
+                    addIfPossible(found, reach, facet, requires, rank);
                 }
             }
             return found;
         }
 
         private void addIfPossible(
-                List<Hop> found, Reach reach, int subgraph, @Nullable FieldSet requires, int rank) {
+                List<Hop> found, Reach reach, int facet, @Nullable FieldSet requires, int rank) {
             String text = requires == null ? null : requires.text();
-            if (reach.findHop(subgraph, text) != null
-                    || (requires == null && reach.isOnlyFrom(subgraph))) {
+            if (reach.findHop(facet, text) != null
+                    || (requires == null && reach.isOnlyFrom(facet))) {
                 return;
             }
-            Gate gate = Gate.before(rank, subgraph, requires != null);
+            Gate gate = Gate.before(rank, facet, requires != null);
             if (requires != null && !canFetch(reach, requires.fields(), gate)) {
                 return;
             }
             List<EntityKey> keys =
-                    graph.keys(reach.object(), subgraph).stream()
+                    graph.keys(reach.object(), facet).stream()
                             .filter(key -> canFetch(reach, key, gate))
                             .toList();
             if (!keys.isEmpty()) {
-                found.add(new Hop(subgraph, requires, rank, keys, false));
+                found.add(new Hop(facet, requires, rank, keys, false));
             }
         }
 
         private boolean canFetch(Reach reach, EntityKey key, Gate gate) {
+            boolean typeMatters =
+                    key.typename() == null
+                            || !reach.sources().stream()
+                                    .allMatch(it -> graph.covers(key, it.facet()));
             return canFetch(reach, key.fields().fields(), gate)
-                    && (key.typename() != null || !typenameProvisions(reach, gate).isEmpty());
+                    && (!typeMatters || !typenameProvisions(reach, gate).isEmpty());
         }
 
         private boolean canFetch(Reach reach, List<NormalizedField> fields, Gate gate) {
@@ -258,10 +263,8 @@ final class Reaches {
         private List<Source> sourcesBelow(GraphField field, int type, List<Provision> provisions) {
             TreeSet<Source> sources = new TreeSet<>();
             for (Provision provision : provisions) {
-                int subgraph = provision.subgraph();
-                BitSet possible = graph.type(field.typeIn(subgraph)).possibleIn().get(subgraph);
-                if (possible != null && possible.get(type)) {
-                    sources.add(new Source(subgraph, provision.viewBelow()));
+                if (graph.possible(field, provision.facet()).get(type)) {
+                    sources.add(provision.below());
                 }
             }
             return List.copyOf(sources);

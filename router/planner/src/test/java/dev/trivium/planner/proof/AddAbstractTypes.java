@@ -32,6 +32,9 @@ final class AddAbstractTypes {
         where.removeAll(draft.withInterfaceObject);
         NavigableSet<Integer> in = draft.some(where, 30);
         draft.abstracts.put(FederationDraft.NODE, in);
+        if (!draft.withInterfaceObject.isEmpty() && draft.chance(40)) {
+            second(nodes, in);
+        }
         int named = draft.chance(50) ? draft.one(in) : -1;
         for (int s : in) {
             SubgraphDraft subgraph = draft.subgraph(s);
@@ -46,6 +49,18 @@ final class AddAbstractTypes {
                 subgraph.add(FederationDraft.NODE, "label", ": String");
                 nodes.forEach(it -> subgraph.add(it.name(), "label", ": String"));
             }
+        }
+    }
+
+    /// Another interface with a key, of some of the same entities.
+    private void second(List<Entity> nodes, NavigableSet<Integer> in) {
+        List<Entity> some = nodes.subList(0, 1 + draft.below(nodes.size()));
+        draft.abstracts.put(FederationDraft.ITEM, new TreeSet<>(in));
+        for (int s : in) {
+            SubgraphDraft subgraph = draft.subgraph(s);
+            subgraph.declare("interface", FederationDraft.ITEM);
+            draft.key(s, FederationDraft.ITEM, "id", true);
+            some.forEach(it -> subgraph.implement(it.name(), FederationDraft.ITEM));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.trivium.planner.proof;
 
+import java.util.TreeSet;
+
 /// Makes the interface with a key an object of those subgraphs that know none of its entities.
 final class AddInterfaceObjects {
     private AddInterfaceObjects() {}
@@ -22,6 +24,9 @@ final class AddInterfaceObjects {
                 String extra = draft.arguments() + ": " + draft.leafType();
                 subgraph.add(FederationDraft.NODE, "extra", extra);
             }
+            if (draft.abstracts.containsKey(FederationDraft.ITEM)) {
+                second(draft, s);
+            }
             if (resolvable && draft.chance(60)) {
                 String more = ": " + draft.wrap(draft.target(s));
                 subgraph.add(FederationDraft.NODE, "more", more);
@@ -32,5 +37,14 @@ final class AddInterfaceObjects {
                         FederationDraft.NODE, "title", ": String @requires(fields: \"label\")");
             }
         }
+    }
+
+    /// Another object for some of the same entities.
+    private static void second(FederationDraft draft, int s) {
+        SubgraphDraft subgraph = draft.subgraph(s);
+        draft.key(s, FederationDraft.ITEM, "id", true);
+        subgraph.directive(FederationDraft.ITEM, "@interfaceObject");
+        subgraph.add(FederationDraft.ITEM, "size", draft.arguments() + ": " + draft.leafType());
+        draft.abstracts.getOrDefault(FederationDraft.ITEM, new TreeSet<>()).add(s);
     }
 }

@@ -127,6 +127,11 @@ final class FeaturesOfOperation {
                 schema.type(name).joins().stream()
                         .filter(it -> it.subgraph() == subgraph)
                         .noneMatch(it -> it.resolvable()));
+        for (String object : schema.possible(name)) {
+            note(
+                    Feature.TWO_INTERFACE_OBJECTS_FOR_A_TYPE,
+                    schema.standIns(object, subgraph).size() > 1);
+        }
     }
 
     private void fields(List<Selection> selections, String type, int subgraph) {

@@ -136,6 +136,11 @@ final class FeaturesOfSupergraph {
                 isValue
                         && type.fields().values().stream()
                                 .anyMatch(it -> it.joins().size() < type.joins().size()));
+        for (int s = 0; s < schema.subgraphs(); s++) {
+            note(
+                    Feature.TWO_INTERFACE_OBJECTS_FOR_A_TYPE,
+                    schema.standIns(type.name(), s).size() > 1);
+        }
     }
 
     private void fields(Composite type) {

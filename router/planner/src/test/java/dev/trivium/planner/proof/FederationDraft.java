@@ -38,6 +38,9 @@ final class FederationDraft {
     /// The interface with a key.
     static final String NODE = "Node";
 
+    /// Another one, of some of the same entities, which is there where interface objects are.
+    static final String ITEM = "Item";
+
     final List<SubgraphDraft> subgraphs = new ArrayList<>();
     final List<Entity> entities = new ArrayList<>();
 

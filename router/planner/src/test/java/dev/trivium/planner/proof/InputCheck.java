@@ -7,9 +7,7 @@ import dev.trivium.planner.plan.Fetch.RepresentationField;
 import dev.trivium.planner.proof.MergedTree.Node;
 import dev.trivium.planner.proof.MergedTree.Slot;
 import dev.trivium.supergraph.SupergraphType.JoinField;
-import dev.trivium.supergraph.SupergraphType.JoinImplements;
 import dev.trivium.supergraph.SupergraphType.JoinType;
-import dev.trivium.supergraph.SupergraphType.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,8 +45,7 @@ final class InputCheck {
     boolean check(Entity entity, Representation sent, List<String> wanted) {
         int subgraph = entity.fetch().subgraph();
         String typename = Objects.requireNonNullElse(sent.typename(), entity.type());
-        if (!typename.equals(typeIn(entity.type(), subgraph))
-                && !isInterfaceOf(typename, entity.type(), subgraph)) {
+        if (!typename.equals(entity.type()) && !isInterfaceOf(typename, entity.type(), subgraph)) {
             problems.add(entity.what() + " as " + typename + ": the subgraph has no such entity");
             return false;
         }
@@ -86,18 +83,6 @@ final class InputCheck {
 
     private static String key(JoinType join) {
         return Objects.requireNonNull(join.key());
-    }
-
-    /// The name that a subgraph has for objects of a type: its own, or that of an interface object.
-    String typeIn(String type, int subgraph) {
-        if (!schema.isIn(type, subgraph)) {
-            for (JoinImplements it : ((ObjectType) schema.type(type)).interfaces()) {
-                if (schema.isInterfaceObject(it.interfaceName(), subgraph)) {
-                    return it.interfaceName();
-                }
-            }
-        }
-        return type;
     }
 
     private boolean isThere(Entity entity, String planKey) {

@@ -124,7 +124,10 @@ final class PlanSimulation {
                 document.definitions(Definition.Operation.class).getFirst().selections();
         switch (fetch.target()) {
             case Fetch.Root _ ->
-                    bring(new Asked(fetch, reader, selections, List.of(), null), top());
+                    bring(
+                            new Asked(fetch, reader, selections, List.of(), null),
+                            top(),
+                            plan.plan().rootType());
             case Fetch.Entities(var groups) -> {
                 SequencedMap<String, List<Selection.Field>> fields =
                         reader.collect(selections, plan.plan().rootType(), choice);
@@ -164,8 +167,10 @@ final class PlanSimulation {
                             wanted.values().stream().map(it -> it.getFirst().name()).toList();
                     var entity =
                             new InputCheck.Entity(fetch, place.node(), place.type(), ended, what);
-                    if (inputs.check(entity, matching.getFirst(), names)) {
-                        bring(asked, place);
+                    Representation sent = matching.getFirst();
+                    if (inputs.check(entity, sent, names)) {
+                        String name = Objects.requireNonNullElse(sent.typename(), place.type());
+                        bring(asked, place, schema.knownAs(name, place.type(), fetch.subgraph()));
                     }
                 }
             }
@@ -218,10 +223,11 @@ final class PlanSimulation {
     }
 
     /// Notes what a fetch brings to some objects, and checks that the subgraph serves it.
-    private void bring(Asked asked, Place place) {
+    ///
+    /// @param there what the subgraph takes the objects for
+    private void bring(Asked asked, Place place, String there) {
         Fetch fetch = asked.fetch();
         int subgraph = fetch.subgraph();
-        String there = inputs.typeIn(place.type(), subgraph);
         var fields = asked.reader().collect(asked.selections(), place.type(), choice);
         for (var entry : fields.entrySet()) {
             Selection.Field field = entry.getValue().getFirst();
@@ -261,7 +267,8 @@ final class PlanSimulation {
                 Set<String> possible = schema.possibleIn(type, subgraph);
                 for (String kind : schema.kinds(place.type(), name)) {
                     if (possible.contains(kind)) {
-                        bring(next, new Place(slot.below, kind, place));
+                        Place value = new Place(slot.below, kind, place);
+                        bring(next, value, schema.knownAs(type, kind, subgraph));
                     }
                 }
             }

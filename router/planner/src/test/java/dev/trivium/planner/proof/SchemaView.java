@@ -79,6 +79,11 @@ final class SchemaView {
                 .anyMatch(it -> it.subgraph() == subgraph && it.interfaceObject());
     }
 
+    /// What a subgraph takes an object for where it has it as one of a type.
+    String knownAs(String type, String object, int subgraph) {
+        return isInterfaceObject(type, subgraph) ? type : object;
+    }
+
     /// The interface objects that a subgraph has in place of an object type.
     List<String> standIns(String object, int subgraph) {
         return ((ObjectType) type(object))
