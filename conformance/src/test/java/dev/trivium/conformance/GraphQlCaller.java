@@ -1,5 +1,6 @@
 package dev.trivium.conformance;
 
+import dev.trivium.planner.proof.CheckedPlans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,17 +9,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A GraphQL client over HTTP, as a script would be one.
+/// A GraphQL client over HTTP, as a script would be one. The plans of what it sends are checked.
 ///
 /// @param token the access token to send, or null for an anonymous caller
 record GraphQlCaller(HttpClient http, URI endpoint, @Nullable String token) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final CheckedPlans PLANS = new CheckedPlans(supergraph());
+
+    private static String supergraph() {
+        try {
+            return Files.readString(Platform.ROOT.resolve("schema/supergraph.graphql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// An answer.
     record Answer(int status, JsonNode body) {
@@ -54,6 +65,7 @@ record GraphQlCaller(HttpClient http, URI endpoint, @Nullable String token) {
     }
 
     Answer send(String query, Map<String, ?> variables) {
+        PLANS.check(query);
         String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint)

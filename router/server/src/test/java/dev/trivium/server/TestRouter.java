@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.language.Outcome;
+import dev.trivium.planner.proof.CheckedPlans;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.ConfigurationReader;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.util.Objects;
 /// subgraph `items`, and a number in stock from the subgraph `stock`.
 final class TestRouter implements AutoCloseable {
     static final String JSON = "Content-Type: application/json\r\n";
+
+    private static final CheckedPlans PLANS = new CheckedPlans(supergraph());
 
     private final RouterServer server;
 
@@ -73,12 +77,19 @@ final class TestRouter implements AutoCloseable {
         return RawHttp.send(port(), request);
     }
 
-    /// Posts a body as JSON.
+    /// Posts a body as JSON. If there is an operation in it, its plan is checked.
     RawHttp.Response post(String body) {
         return post(JSON, body);
     }
 
     RawHttp.Response post(String headers, String body) {
+        try {
+            if (new JsonObject(body).getValue("query") instanceof String document) {
+                PLANS.check(document);
+            }
+        } catch (DecodeException _) {
+            // The router is to say so.
+        }
         return RawHttp.send(port(), RawHttp.post(headers, body.getBytes(UTF_8)));
     }
 
