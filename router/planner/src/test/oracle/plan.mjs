@@ -2,7 +2,7 @@
 // that follow it. For each operation writes one JSON line: {"steps","requests"} of the published planner's plan,
 // or {"error"}. Deferred parts are not asked for; labels of overrides do not hold.
 import { createInterface } from 'node:readline';
-import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 
@@ -37,23 +37,27 @@ function size(node) {
   }
 }
 
+const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
 let planner;
 let schema;
+let failure;
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
   const { supergraph, operation } = JSON.parse(line);
   if (supergraph) {
     try {
-      const read = Supergraph.build(supergraph);
+      const read = Supergraph.build(supergraph, { supportedFeatures });
       planner = new QueryPlanner(read);
       schema = read.apiSchema();
     } catch (error) {
       planner = undefined;
+      failure = error;
     }
     continue;
   }
   let answer;
   try {
+    if (!planner) throw failure;
     answer = size(planner.buildQueryPlan(operationFromDocument(schema, parse(operation))));
   } catch (error) {
     answer = { error: String(error?.message ?? error) };

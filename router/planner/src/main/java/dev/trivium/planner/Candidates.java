@@ -268,7 +268,8 @@ final class Candidates {
                         || fields.stream()
                                 .anyMatch(it ->
                                         !Selections.containsAll(
-                                                graph.numbers(it.onTypes()), at.types)));
+                                                graph.numbers(it.onTypes()),
+                                                graph.accessible(at.types))));
     }
 
     private @Nullable String addFields(

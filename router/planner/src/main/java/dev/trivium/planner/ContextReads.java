@@ -58,7 +58,11 @@ final class ContextReads {
             Position at, int type, ContextArgument argument, int up, List<Demand> needs) {
         String name = graph.objectName(type);
         List<NormalizedField> fields = graph.contexts().fields(name, argument);
-        List<String> types = at.isAbstract ? List.of(name) : List.of();
+        boolean isOne = graph.accessible(at.types).cardinality() == 1;
+        List<String> types = at.isAbstract && !isOne ? List.of(name) : List.of();
+        if (!types.isEmpty() && at.hidesTypes() && !demands.add(at, typename(at), needs)) {
+            return null;
+        }
         if (fields.isEmpty()) {
             return new ContextSource(up, types, List.of());
         }
@@ -66,6 +70,10 @@ final class ContextReads {
             return null;
         }
         return new ContextSource(up, types, planKeys(fields, type, at.scope));
+    }
+
+    private List<NormalizedField> typename(Position at) {
+        return List.of(NormalizedField.typename(graph.names(at.types)));
     }
 
     /// The way from the object down to the value.

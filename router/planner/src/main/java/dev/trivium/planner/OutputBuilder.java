@@ -137,7 +137,9 @@ final class OutputBuilder {
                 key.planKey(),
                 field.name(),
                 key.type(),
-                types.equals(objects) ? List.of() : graph.names(types),
+                Selections.containsAll(types, graph.accessible(objects))
+                        ? List.of()
+                        : graph.names(types),
                 field.condition(),
                 kind,
                 below);

@@ -73,7 +73,7 @@ final class Positions {
         }
         SequencedMap<Source, BitSet> possible = new LinkedHashMap<>();
         parents.forEach((source, from) -> possible.put(source, possible(types, use, from)));
-        boolean everyType = types.equals(at.types);
+        boolean everyType = Selections.containsAll(types, graph.accessible(at.types));
         List<String> stepTypes = everyType ? List.of() : graph.names(types);
         Guard guard = everyType || !at.hidesTypes() ? at.guard : new Guard(at, types);
         Position child =

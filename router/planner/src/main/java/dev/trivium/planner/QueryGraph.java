@@ -5,6 +5,7 @@ import dev.trivium.planner.GraphType.EntityKey;
 import dev.trivium.planner.GraphType.FieldSet;
 import dev.trivium.planner.Reach.Source;
 import dev.trivium.supergraph.Supergraph;
+import dev.trivium.supergraph.SupergraphType;
 import dev.trivium.supergraph.SupergraphType.InterfaceType;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,6 +35,7 @@ final class QueryGraph {
     private final Facets facets;
     private final Map<String, GraphType> types;
     private final List<GraphType> objects;
+    private final BitSet inaccessible = new BitSet();
     private final Views views;
     private final Set<String> labels;
     private final SetContexts contexts;
@@ -46,6 +48,10 @@ final class QueryGraph {
         this.contexts = new SetContexts(supergraph);
         this.labels = labels(types.values());
         this.objects = types.values().stream().filter(type -> !type.isAbstract()).toList();
+        for (GraphType type : objects) {
+            SupergraphType inSupergraph = supergraph.types().get(type.name());
+            inaccessible.set(type.object(), inSupergraph != null && inSupergraph.inaccessible());
+        }
     }
 
     private static Set<String> labels(Collection<GraphType> types) {
@@ -123,6 +129,13 @@ final class QueryGraph {
         BitSet numbers = new BitSet();
         objectTypes.forEach(name -> numbers.set(type(name).object()));
         return numbers;
+    }
+
+    /// Those of some object types that clients may see: of others, no object is ever shown.
+    BitSet accessible(BitSet objectTypes) {
+        BitSet accessible = (BitSet) objectTypes.clone();
+        accessible.andNot(inaccessible);
+        return accessible;
     }
 
     /// Whether a subgraph serves a field of an object type, seen through a view.

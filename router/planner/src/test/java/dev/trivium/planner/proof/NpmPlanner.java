@@ -2,13 +2,18 @@ package dev.trivium.planner.proof;
 
 import dev.trivium.composition.NpmProgram;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The published query planner, in a process of its own.
 final class NpmPlanner implements AutoCloseable {
+    private static final int SHOWN = 60;
+
     private final NpmProgram program;
+    private final Map<String, Integer> failures = new TreeMap<>();
 
     /// How large a plan is.
     ///
@@ -33,9 +38,18 @@ final class NpmPlanner implements AutoCloseable {
     /// @return null where the package fails
     @Nullable Size plan(String operation) throws IOException {
         JsonNode answer = program.ask(Map.of("operation", operation));
-        return answer.has("error")
-                ? null
-                : new Size(answer.path("steps").asInt(), answer.path("requests").asInt());
+        if (answer.has("error")) {
+            String message = answer.path("error").asString();
+            failures.merge(
+                    message.substring(0, Math.min(SHOWN, message.length())), 1, Integer::sum);
+            return null;
+        }
+        return new Size(answer.path("steps").asInt(), answer.path("requests").asInt());
+    }
+
+    /// How often it failed, by the start of its message.
+    Map<String, Integer> failures() {
+        return Collections.unmodifiableMap(failures);
     }
 
     @Override
