@@ -133,22 +133,15 @@ prepare_service() {
 }
 
 prepare_router() {
-  local app="$ROOT/router/server/target/app" pid waited=0
+  local app="$ROOT/router/server/target/app"
   [ "$ROUTER_JAR" -nt "$app/prepared" ] || return 0
   echo "Preparing router for a quick start ..."
   rm -rf "$app"
   mkdir -p "$app"
-  HOST=127.0.0.1 "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -Xmx128m \
-    -XX:AOTCacheOutput="$app/classes.aot" -jar "$ROUTER_JAR" router --port 0 \
+  "$ROOT/local/record-classes.sh" "$app/classes.aot" "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" \
+    -jar "$ROUTER_JAR" router \
     --supergraph "$ROOT/schema/supergraph.graphql" --config "$ROOT/router.yaml" \
-    >"$app/prepared.log" 2>&1 &
-  pid=$!
-  until grep -q 'router answers' "$app/prepared.log" || [ $waited -ge 300 ]; do
-    waited=$((waited + 1))
-    sleep 0.1
-  done
-  kill "$pid" 2>/dev/null || true
-  wait "$pid" 2>/dev/null || true
+    >"$app/prepared.log" 2>&1 || true
   touch "$app/prepared"
 }
 
