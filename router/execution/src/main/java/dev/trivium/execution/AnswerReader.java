@@ -20,6 +20,10 @@ final class AnswerReader {
     private long[] elements = new long[64];
 
     private int elementCount;
+
+    /// The type that was named last: the objects of a list mostly have one type.
+    private int lastType = TypeNames.UNKNOWN;
+
     private long data = Cell.ABSENT;
     private int errorsFrom;
     private int errorsEnd;
@@ -129,9 +133,11 @@ final class AnswerReader {
         }
         int length = json.position - from;
         if (typename) {
-            int type = types.id(json.bytes, from, length);
-            if (type != TypeNames.UNKNOWN) {
-                return Cell.type(type);
+            if (!types.isNamed(lastType, json.bytes, from, length)) {
+                lastType = types.id(json.bytes, from, length);
+            }
+            if (lastType != TypeNames.UNKNOWN) {
+                return Cell.type(lastType);
             }
         }
         return Cell.slice(tag, buffer, from, length);

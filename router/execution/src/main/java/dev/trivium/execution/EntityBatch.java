@@ -53,8 +53,10 @@ final class EntityBatch {
     private int[] ends = new int[16];
     private int count;
 
-    /// Representations by their bytes.
+    /// Representations by their bytes: none, or the first of them.
     private final HashIndex byBytes = new HashIndex();
+
+    private int countByBytes;
 
     /// How many objects have no representation, though the group is about their type.
     private int leftOut;
@@ -192,7 +194,7 @@ final class EntityBatch {
             return NONE;
         }
         if (!writer.isFlat() || !tree.saysType(object)) {
-            return write(writer, object, type);
+            return write(writer, object, type, false);
         }
         long hash = writer.hash(tree, object);
         for (int at = byLeaves.start(hash); byLeaves.number(at) >= 0; at = byLeaves.next(at)) {
@@ -201,14 +203,16 @@ final class EntityBatch {
                 return representations[position];
             }
         }
-        int representation = write(writer, object, type);
+        int representation = write(writer, object, type, writer.tellsApart());
         if (representation != NONE) {
             byLeaves.add(hash, positionCount);
         }
         return representation;
     }
 
-    private int write(RepresentationWriter writer, int object, int type) {
+    /// @param differs whether the object is unlike all that were looked for by their leaves, and so
+    ///   has a representation of its own unless there are others
+    private int write(RepresentationWriter writer, int object, int type, boolean differs) {
         int before = out.length;
         if (count > 0) {
             out.append(',');
@@ -220,15 +224,13 @@ final class EntityBatch {
             return NONE;
         }
         int end = out.length;
-        long hash = HashIndex.mix(HashIndex.start(), out.bytes, start, end - start);
-        for (int at = byBytes.start(hash); byBytes.number(at) >= 0; at = byBytes.next(at)) {
-            int known = byBytes.number(at);
-            if (Arrays.equals(out.bytes, starts[known], ends[known], out.bytes, start, end)) {
+        if (!differs || countByBytes > 0) {
+            int known = known(start, end);
+            if (known != NONE) {
                 out.length = before;
                 return known;
             }
         }
-        byBytes.add(hash, count);
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
@@ -236,6 +238,25 @@ final class EntityBatch {
         starts[count] = start;
         ends[count] = end;
         return count++;
+    }
+
+    /// @return the number of the representation with some bytes, or -1
+    private int known(int start, int end) {
+        for (; countByBytes < count; countByBytes++) {
+            byBytes.add(hash(starts[countByBytes], ends[countByBytes]), countByBytes);
+        }
+        long hash = hash(start, end);
+        for (int at = byBytes.start(hash); byBytes.number(at) >= 0; at = byBytes.next(at)) {
+            int known = byBytes.number(at);
+            if (Arrays.equals(out.bytes, starts[known], ends[known], out.bytes, start, end)) {
+                return known;
+            }
+        }
+        return NONE;
+    }
+
+    private long hash(int start, int end) {
+        return HashIndex.mix(HashIndex.start(), out.bytes, start, end - start);
     }
 
     /// Merges an answer.

@@ -65,7 +65,13 @@ record FetchProgram(
 
     /// The start of a request with entities, up to where the lists of representations follow.
     JsonBuffer start(VariableValues values) {
-        JsonBuffer out = new JsonBuffer(2 * (prefix.length + ROOM_FOR_VARIABLES));
+        return start(values, 0);
+    }
+
+    /// @param length of the whole request, probably
+    JsonBuffer start(VariableValues values, int length) {
+        int least = 2 * (prefix.length + ROOM_FOR_VARIABLES);
+        JsonBuffer out = new JsonBuffer(Math.max(least, length + JsonBuffer.ROOM));
         out.append(prefix);
         if (writeVariables(values, out)) {
             out.append(',');

@@ -169,10 +169,11 @@ final class FetchRun implements Call {
             return sendForEachContext(fetch);
         } else {
             EntityBatch[] batches = new EntityBatch[fetch.groups().size()];
-            JsonBuffer body = fetch.start(variables);
+            JsonBuffer body = fetch.start(variables, program.requestSize(fetch));
             if (!gather(fetch, batches, body)) {
                 return false;
             }
+            program.learn(fetch, body.length);
             send(fetch, batches, body.copy());
         }
         return true;

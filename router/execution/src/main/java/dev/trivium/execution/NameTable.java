@@ -32,13 +32,18 @@ final class NameTable {
     int number(byte[] bytes, int from, int length) {
         int at = hash(bytes, from, length) & (table.length - 1);
         while (table[at] != UNKNOWN) {
-            byte[] quoted = names[table[at]];
-            if (Arrays.equals(bytes, from, from + length, quoted, 0, quoted.length)) {
+            if (isAt(table[at], bytes, from, length)) {
                 return table[at];
             }
             at = (at + 1) & (table.length - 1);
         }
         return UNKNOWN;
+    }
+
+    /// Whether a name stands somewhere, in quotes.
+    boolean isAt(int number, byte[] bytes, int from, int length) {
+        byte[] quoted = names[number];
+        return Arrays.equals(bytes, from, from + length, quoted, 0, quoted.length);
     }
 
     /// A name in quotes.

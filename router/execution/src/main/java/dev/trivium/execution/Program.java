@@ -52,6 +52,9 @@ public final class Program {
 
     private int treeSize = SMALLEST_RESPONSE;
 
+    /// By fetch.
+    private final int[] requestSizes;
+
     Program(
             QueryPlan plan,
             TypeNames types,
@@ -64,6 +67,7 @@ public final class Program {
         this.layout = layout;
         this.variables = variables;
         this.fetches = List.copyOf(fetches);
+        this.requestSizes = new int[fetches.size()];
         this.conditionVariables = conditionVariables;
         this.mostAssignments =
                 Math.clamp(
@@ -131,6 +135,18 @@ public final class Program {
         }
         if (usedResponse > responseSize) {
             responseSize = Math.min(usedResponse, LARGEST_RESPONSE);
+        }
+    }
+
+    /// How long the body of a request with entities may become.
+    int requestSize(FetchProgram fetch) {
+        return requestSizes[fetch.id()];
+    }
+
+    /// Takes note of how long a body was.
+    void learn(FetchProgram fetch, int length) {
+        if (length > requestSizes[fetch.id()]) {
+            requestSizes[fetch.id()] = Math.min(length, LARGEST_RESPONSE);
         }
     }
 

@@ -51,6 +51,11 @@ final class RepresentationWriter {
         return leaves != null;
     }
 
+    /// Whether objects that say their type, and are not alike, differ in their representations.
+    boolean tellsApart() {
+        return ownType;
+    }
+
     /// The same for all objects that are alike.
     long hash(ResultTree tree, int object) {
         long hash = HashIndex.start();

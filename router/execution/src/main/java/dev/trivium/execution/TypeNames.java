@@ -58,6 +58,13 @@ final class TypeNames {
         return table.number(bytes, from, length);
     }
 
+    /// Whether the name in quotes that stands somewhere is that of a type.
+    ///
+    /// @param id may be {@link #UNKNOWN}, which has no name
+    boolean isNamed(int id, byte[] bytes, int from, int length) {
+        return id != UNKNOWN && table.isAt(id, bytes, from, length);
+    }
+
     /// The name in quotes.
     byte[] json(int id) {
         return table.json(id);
