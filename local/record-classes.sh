@@ -23,8 +23,10 @@ answers() (
   grep -q '"__typename":"Query"' <&3
 ) 2>/dev/null
 
-# A small heap, so that the cache has the layout of objects that most heaps have.
-PORT=0 HOST=127.0.0.1 "$java" -Xmx128m -XX:AOTCacheOutput="$cache" "$@" >"$log" 2>&1 &
+# A small heap, so that the cache has the layout of objects that most heaps have; no profiles, which
+# after one start mislead the compiler for long.
+PORT=0 HOST=127.0.0.1 "$java" -Xmx128m -XX:AOTCacheOutput="$cache" \
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "$@" >"$log" 2>&1 &
 pid=$!
 trap 'kill "$pid" 2>/dev/null || true; rm -f "$log"' EXIT
 
