@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Respond;
+import dev.trivium.server.configuration.Configuration.Csrf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,17 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
     private static final int MOST_HEADERS = 100;
 
-    /// A browser sends none of these to another origin without asking that origin first.
-    private static final List<String> PREFLIGHT_HEADERS =
-            List.of(
-                    "graphql-require-preflight",
-                    "apollo-require-preflight",
-                    "x-apollo-operation-name");
-
     private RequestHead() {}
 
     /// @return the type of the response
-    static Step<ResponseType> check(HttpServerRequest request) {
+    static Step<ResponseType> check(HttpServerRequest request, Csrf csrf) {
         if (count(request.headers()) > MOST_HEADERS) {
             return refuse(ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE, "there are too many headers");
         }
@@ -37,7 +31,9 @@ final class RequestHead {
             return refuse(ErrorCode.NOT_ACCEPTABLE, message);
         }
         var refusal =
-                method.equals(HttpMethod.POST) ? checkContentType(request) : checkOrigin(request);
+                method.equals(HttpMethod.POST)
+                        ? checkContentType(request)
+                        : checkOrigin(request, csrf);
         return refusal == null ? new Next<>(type) : new Respond<>(refusal);
     }
 
@@ -54,15 +50,20 @@ final class RequestHead {
 
     /// A web page of another origin can make a browser send a GET request, though it cannot read
     /// the answer. It cannot make it send a header that is not on the browsers' safe list.
-    private static @Nullable Answer checkOrigin(HttpServerRequest request) {
+    private static @Nullable Answer checkOrigin(HttpServerRequest request, Csrf csrf) {
+        if (!csrf.enabled()) {
+            return null;
+        }
         if (request.headers().contains(HttpHeaders.CONTENT_TYPE)) {
             return checkContentType(request);
         }
-        return PREFLIGHT_HEADERS.stream().anyMatch(request.headers()::contains)
+        List<String> required = csrf.requiredHeaders();
+        return required.stream().anyMatch(request.headers()::contains)
                 ? null
                 : Answer.error(
                         ErrorCode.CSRF_PREFLIGHT_REQUIRED,
-                        "a GET request needs the header graphql-require-preflight, with any value");
+                        "a GET request needs one of these headers, with any value: "
+                                + String.join(", ", required));
     }
 
     /// Headers, where `MultiMap.size()` counts names.

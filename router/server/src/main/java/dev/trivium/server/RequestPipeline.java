@@ -75,8 +75,9 @@ final class RequestPipeline {
     }
 
     private Step<Exchange> open(HttpServerRequest request) {
-        return RequestHead.check(request)
-                .then(type -> new Next<>(new Exchange(request, generations.get(), type)));
+        var generation = generations.get();
+        return RequestHead.check(request, generation.configuration().csrf())
+                .then(type -> new Next<>(new Exchange(request, generation, type)));
     }
 
     private Step<Received> read(Exchange exchange) {

@@ -25,6 +25,7 @@ public record Configuration(
         Map<String, URI> overrideSubgraphUrls,
         Map<String, Integer> overrideLabels,
         Cors cors,
+        Csrf csrf,
         boolean graphiql,
         boolean healthCheck) {
 
@@ -113,6 +114,13 @@ public record Configuration(
     /// @param origins compared as a whole; empty turns cross-origin requests off
     public record Cors(List<String> origins, boolean allowCredentials, List<String> allowHeaders) {}
 
+    /// Whether a web page of another origin can be kept from sending requests with what the browser
+    /// knows of its user.
+    ///
+    /// @param requiredHeaders of which a GET request must have one, unless it names a content type
+    ///   that a page cannot send without asking
+    public record Csrf(boolean enabled, List<String> requiredHeaders) {}
+
     public Configuration withListen(Listen other) {
         return new Configuration(
                 supergraph,
@@ -125,6 +133,7 @@ public record Configuration(
                 overrideSubgraphUrls,
                 overrideLabels,
                 cors,
+                csrf,
                 graphiql,
                 healthCheck);
     }

@@ -5,6 +5,7 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.SourceLocation;
 import dev.trivium.server.configuration.Configuration.ClientCertificate;
 import dev.trivium.server.configuration.Configuration.Cors;
+import dev.trivium.server.configuration.Configuration.Csrf;
 import dev.trivium.server.configuration.Configuration.Http2;
 import dev.trivium.server.configuration.Configuration.IncludeSubgraphErrors;
 import dev.trivium.server.configuration.Configuration.JwtIssuer;
@@ -147,6 +148,10 @@ public final class ConfigurationReader {
                                         0,
                                         100)),
                 file.section("cors", "Which web pages may call.", ConfigurationReader::cors),
+                file.section(
+                        "csrf",
+                        "Whether web pages that may not call can be sure to fail.",
+                        ConfigurationReader::csrf),
                 switchedOn(file, "graphiql", "The page that a browser gets at /graphql."),
                 switchedOn(file, "health_check", "The answers at /health."));
     }
@@ -334,6 +339,18 @@ public final class ConfigurationReader {
                         "allow_headers",
                         "Request headers that a page may set.",
                         List.of("content-type", "authorization")));
+    }
+
+    private static Csrf csrf(Section section) {
+        return new Csrf(
+                section.flag("enabled", "On or off.", true),
+                section.texts(
+                        "required_headers",
+                        "Headers of which a GET request must have one.",
+                        List.of(
+                                "graphql-require-preflight",
+                                "apollo-require-preflight",
+                                "x-apollo-operation-name")));
     }
 
     private static boolean switchedOn(Section file, String key, String description) {

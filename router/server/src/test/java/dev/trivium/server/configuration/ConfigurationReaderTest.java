@@ -178,6 +178,7 @@ class ConfigurationReaderTest {
                         "override_subgraph_url",
                         "override_labels",
                         "cors",
+                        "csrf",
                         "graphiql",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
