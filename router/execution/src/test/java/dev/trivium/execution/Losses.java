@@ -34,13 +34,18 @@ final class Losses {
         return errors;
     }
 
-    /// The positions that have a value in the expected data only. Where both have one, it is the
-    /// same. Of fields that are missing since their deferred part is null, it is the position of
-    /// the object.
+    /// What is lost.
+    ///
+    /// @param position of a null, or of an object
+    /// @param missing whether it is a field of the object, which a deferred part should have
+    ///   brought
+    record Loss(List<Object> position, boolean missing) {}
+
+    /// What has a value in the expected data only. Where both have one, it is the same.
     ///
     /// @param inParts whether fields may be missing
-    static List<List<Object>> between(JsonNode expected, JsonNode actual, boolean inParts) {
-        List<List<Object>> lost = new ArrayList<>();
+    static List<Loss> between(JsonNode expected, JsonNode actual, boolean inParts) {
+        List<Loss> lost = new ArrayList<>();
         collect(expected, actual, List.of(), inParts, lost);
         return lost;
     }
@@ -50,11 +55,11 @@ final class Losses {
             @Nullable JsonNode actual,
             List<Object> path,
             boolean inParts,
-            List<List<Object>> lost) {
+            List<Loss> lost) {
         if (actual == null) {
-            lost.add(path.subList(0, path.size() - 1));
+            lost.add(new Loss(path.subList(0, path.size() - 1), true));
         } else if (actual.isNull() && !expected.isNull()) {
-            lost.add(path);
+            lost.add(new Loss(path, false));
         } else if (expected.isObject()) {
             if (!inParts) {
                 assertThat(actual.propertyNames())
@@ -79,9 +84,19 @@ final class Losses {
         return longer;
     }
 
-    /// Whether there is an error at a position, above it or below it.
-    static boolean areExplained(List<Object> position, List<JsonNode> errors) {
-        return errors.stream().anyMatch(error -> explains(error, position));
+    /// Whether there is an error at the position, above it or below it. A field is also missing
+    /// where the whole part is null that would have brought it, which has an error of its own.
+    static boolean isExplained(Loss loss, List<JsonNode> errors, List<Part> parts) {
+        return errors.stream().anyMatch(error -> explains(error, loss.position()))
+                || (loss.missing()
+                        && parts.stream().anyMatch(part -> isNullAbove(part, loss.position())));
+    }
+
+    private static boolean isNullAbove(Part part, List<Object> position) {
+        return part.place() != null
+                && response(part).get("data").isNull()
+                && position.size() >= part.place().path().size()
+                && position.subList(0, part.place().path().size()).equals(part.place().path());
     }
 
     private static boolean explains(JsonNode error, List<Object> position) {
