@@ -24,6 +24,7 @@ final class ResponseSelection {
     private final Context context;
     private final String typeName;
     private final boolean[] possible;
+    private final boolean anyTypeWillDo;
     private final int onlyType;
     private final AtomicReferenceArray<@Nullable Projection> projections;
 
@@ -75,17 +76,20 @@ final class ResponseSelection {
                 possible[types.id(type)] = true;
             }
         }
-        boolean anyTypeWillDo =
+        this.anyTypeWillDo =
                 possibleTypes.size() == 1 || (!possibleTypes.isEmpty() && isSameForAllTypes());
         this.onlyType = anyTypeWillDo ? types.id(possibleTypes.getFirst()) : TypeNames.UNKNOWN;
         this.projections = new AtomicReferenceArray<>(types.count());
     }
 
-    /// Then the plan need not ask for the type, which an interface object cannot tell.
+    /// Whether the fields are the same for all types, and those of the parts that follow. Then the
+    /// plan need not ask for the type, which an interface object cannot tell.
     private boolean isSameForAllTypes() {
         return fields.stream()
-                .filter(it -> context.holds().test(it.condition()))
-                .allMatch(it -> it.onTypes().isEmpty() && !it.name().equals(Layout.TYPENAME));
+                        .filter(it -> context.holds().test(it.condition()))
+                        .allMatch(
+                                it -> it.onTypes().isEmpty() && !it.name().equals(Layout.TYPENAME))
+                && deferred.stream().allMatch(it -> it.selection().anyTypeWillDo);
     }
 
     /// @param anchors the deferred parts that follow
