@@ -3,7 +3,8 @@ package dev.trivium.execution;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where in the tree the objects of one answer will stand, at one level of its shape.
+/// Where in the tree the objects of one answer will stand, at one level of its shape. Only the
+/// compiler of a program asks, once for a plan.
 final class AnswerPlaces {
 
     private final SharedPlaces shared;

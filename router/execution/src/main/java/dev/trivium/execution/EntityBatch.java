@@ -2,6 +2,7 @@ package dev.trivium.execution;
 
 import dev.trivium.execution.EntityGroupProgram.Sharing;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// The entities that one request asks one entity group for: from the objects of the tree to the
@@ -125,6 +126,16 @@ final class EntityBatch {
             positions = all;
         }
         return all.representationOf(object);
+    }
+
+    /// Adds the objects that have a representation. Where there are many batches, that is less work
+    /// than to ask each for every object.
+    void addAsked(BitSet asked) {
+        for (int i = 0; i < positionCount; i++) {
+            if (representations[i] != NONE) {
+                asked.set(objects[i]);
+            }
+        }
     }
 
     /// An object that stands at many places is looked at once, and so is what is below it: in the

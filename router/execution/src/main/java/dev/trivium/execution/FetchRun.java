@@ -202,12 +202,13 @@ final class FetchRun implements Call {
         for (ContextBatches.Batch batch : batches) {
             send(fetch, new EntityBatch[] {batch.entities()}, batch.body().copy());
         }
-        reportLost(
-                fetch,
-                fetch.groups().getFirst(),
-                object ->
-                        batches.stream()
-                                .anyMatch(it -> it.entities().representationOf(object) >= 0));
+        if (!errors.isEmpty()) {
+            BitSet asked = new BitSet();
+            for (ContextBatches.Batch batch : batches) {
+                batch.entities().addAsked(asked);
+            }
+            reportLost(fetch, fetch.groups().getFirst(), asked::get);
+        }
         return !batches.isEmpty();
     }
 

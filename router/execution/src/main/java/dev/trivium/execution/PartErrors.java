@@ -46,8 +46,10 @@ final class PartErrors {
     /// Whether an error was reported that explains a null at a position.
     boolean explain(List<Object> position) {
         for (List<ResponseError> errors : reported) {
-            if (errors != null && errors.stream().anyMatch(it -> it.explains(position))) {
-                return true;
+            for (int i = 0; errors != null && i < errors.size(); i++) {
+                if (errors.get(i).explains(position)) {
+                    return true;
+                }
             }
         }
         return false;
