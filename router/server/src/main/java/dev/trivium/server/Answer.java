@@ -26,19 +26,13 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return new Answer(status, type.headers(), body);
     }
 
-    /// The request cannot be served, and no part of it was.
-    static Answer error(ErrorCode code, String message) {
-        return error(code, message, ResponseType.JSON);
-    }
-
-    static Answer error(ErrorCode code, String message, ResponseType type) {
-        return errors(code.status(), List.of(new Issue(code.name(), message, List.of())), type);
-    }
-
-    /// The document or its variables are at fault: 400, which clients of plain `application/json`
-    /// would take for a failure of the transport, and so get 200.
-    static Answer rejected(List<Issue> issues, ResponseType type) {
-        return errors(type.rejectionStatus(), issues, type);
+    /// Tells why nothing of a request was executed.
+    static Answer of(Refusal refusal, ResponseType type) {
+        return switch (refusal) {
+            case Refusal.OfOperation(var issues) -> errors(type.rejectionStatus(), issues, type);
+            case Refusal.OfRequest request ->
+                    errors(request.code().status(), request.issues(), type).with(request.headers());
+        };
     }
 
     private static Answer errors(int status, List<Issue> issues, ResponseType type) {
@@ -65,9 +59,12 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return error.put("extensions", new JsonObject().put("code", issue.code()));
     }
 
-    Answer with(String header, String value) {
+    private Answer with(Map<String, String> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
         var more = new LinkedHashMap<>(headers);
-        more.put(header, value);
+        more.putAll(others);
         return new Answer(status, more, body);
     }
 

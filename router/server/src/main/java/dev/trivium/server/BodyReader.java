@@ -3,7 +3,7 @@ package dev.trivium.server;
 import dev.trivium.server.Deadlines.Deadline;
 import dev.trivium.server.Step.Later;
 import dev.trivium.server.Step.Next;
-import dev.trivium.server.Step.Respond;
+import dev.trivium.server.Step.Refuse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,14 +34,14 @@ final class BodyReader {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         var gzip = Gzip.isNamed(encoding);
         if (!gzip && !Gzip.isIdentity(encoding)) {
-            return new Respond<>(
-                    Answer.error(
+            return new Refuse<>(
+                    new Refusal.OfRequest(
                                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                                     "the body may be plain or gzip, nothing else")
                             .with("accept-encoding", "gzip"));
         }
         if (announcedLength(request) > limit) {
-            return new Respond<>(tooLarge());
+            return new Refuse<>(tooLarge());
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             var _ = request.response().writeContinue();
@@ -68,7 +68,7 @@ final class BodyReader {
             return;
         }
         if (collected.length() + chunk.length() > limit) {
-            finish(new Respond<>(tooLarge()));
+            finish(new Refuse<>(tooLarge()));
         } else {
             collected.appendBuffer(chunk);
         }
@@ -85,19 +85,20 @@ final class BodyReader {
     private Step<byte[]> inflate(byte[] compressed) {
         try {
             var bytes = Gzip.inflate(compressed, compressed.length, limit);
-            return bytes.length > limit ? new Respond<>(tooLarge()) : new Next<>(bytes);
+            return bytes.length > limit ? new Refuse<>(tooLarge()) : new Next<>(bytes);
         } catch (IOException _) {
-            return new Respond<>(Answer.error(ErrorCode.BAD_REQUEST, "the body is not gzip"));
+            return new Refuse<>(
+                    new Refusal.OfRequest(ErrorCode.BAD_REQUEST, "the body is not gzip"));
         }
     }
 
-    private static Answer tooLarge() {
-        return Answer.error(ErrorCode.PAYLOAD_TOO_LARGE, "the body is too large")
+    private static Refusal tooLarge() {
+        return new Refusal.OfRequest(ErrorCode.PAYLOAD_TOO_LARGE, "the body is too large")
                 .with("connection", "close");
     }
 
     private void abort(ErrorCode code, String message) {
-        finish(new Respond<>(Answer.error(code, message).with("connection", "close")));
+        finish(new Refuse<>(new Refusal.OfRequest(code, message).with("connection", "close")));
     }
 
     private void finish(Step<byte[]> step) {

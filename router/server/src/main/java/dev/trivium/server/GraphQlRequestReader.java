@@ -2,7 +2,7 @@ package dev.trivium.server;
 
 import dev.trivium.execution.RequestInput;
 import dev.trivium.server.Step.Next;
-import dev.trivium.server.Step.Respond;
+import dev.trivium.server.Step.Refuse;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,8 +48,8 @@ final class GraphQlRequestReader {
             return switch (parser.nextToken()) {
                 case START_OBJECT -> readObject(parser, body);
                 case START_ARRAY ->
-                        new Respond<>(
-                                Answer.error(
+                        new Refuse<>(
+                                new Refusal.OfRequest(
                                         ErrorCode.BATCHING_DISABLED, "send one request at a time"));
                 case null -> refuse("the body is empty");
                 default -> refuse("the body must be a JSON object");
@@ -202,6 +202,6 @@ final class GraphQlRequestReader {
     }
 
     private static <T> Step<T> refuse(String message) {
-        return new Respond<>(Answer.error(ErrorCode.BAD_REQUEST, message));
+        return new Refuse<>(new Refusal.OfRequest(ErrorCode.BAD_REQUEST, message));
     }
 }

@@ -50,8 +50,8 @@ final class HttpVerticle extends VerticleBase {
         var pipeline =
                 new RequestPipeline(
                         new Loop(vertx, client, failures),
-                        task -> context.runOnContext(_ -> task.run()),
-                        generations);
+                        task -> context.runOnContext(_ -> task.run()));
+        var routes = new Routes(new GraphQlOverHttp(pipeline, generations), generations);
         var started =
                 vertx.createHttpServer(
                                 new HttpServerOptions()
@@ -60,7 +60,7 @@ final class HttpVerticle extends VerticleBase {
                                         .setHandle100ContinueAutomatically(false)
                                         .setHttp2ClearTextEnabled(false)
                                         .setIdleTimeout(IDLE_SECONDS))
-                        .requestHandler(new Routes(pipeline, generations)::handle);
+                        .requestHandler(routes::handle);
         server = started;
         return started.listen(listen.port(), listen.host());
     }

@@ -1,7 +1,7 @@
 package dev.trivium.server;
 
 import dev.trivium.server.Step.Next;
-import dev.trivium.server.Step.Respond;
+import dev.trivium.server.Step.Refuse;
 import dev.trivium.server.configuration.Configuration.Csrf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -23,7 +23,7 @@ final class RequestHead {
         }
         var method = request.method();
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.POST)) {
-            return new Respond<>(methodNotAllowed("GET, POST", "use GET or POST"));
+            return new Refuse<>(methodNotAllowed("GET, POST", "use GET or POST"));
         }
         var type = ResponseType.preferred(joined(request, HttpHeaders.ACCEPT));
         if (type == null) {
@@ -34,14 +34,14 @@ final class RequestHead {
                 method.equals(HttpMethod.POST)
                         ? checkContentType(request)
                         : checkOrigin(request, csrf);
-        return refusal == null ? new Next<>(type) : new Respond<>(refusal);
+        return refusal == null ? new Next<>(type) : new Refuse<>(refusal);
     }
 
-    static Answer methodNotAllowed(String allowed, String message) {
-        return Answer.error(ErrorCode.METHOD_NOT_ALLOWED, message).with("allow", allowed);
+    static Refusal methodNotAllowed(String allowed, String message) {
+        return new Refusal.OfRequest(ErrorCode.METHOD_NOT_ALLOWED, message).with("allow", allowed);
     }
 
-    private static @Nullable Answer checkContentType(HttpServerRequest request) {
+    private static @Nullable Refusal checkContentType(HttpServerRequest request) {
         var type = contentType(request);
         return type != null && type.name().equals("application/json") && type.isUtf8()
                 ? null
@@ -50,7 +50,7 @@ final class RequestHead {
 
     /// A web page of another origin can make a browser send a GET request, though it cannot read
     /// the answer. It cannot make it send a header that is not on the browsers' safe list.
-    private static @Nullable Answer checkOrigin(HttpServerRequest request, Csrf csrf) {
+    private static @Nullable Refusal checkOrigin(HttpServerRequest request, Csrf csrf) {
         if (!csrf.enabled()) {
             return null;
         }
@@ -60,7 +60,7 @@ final class RequestHead {
         List<String> required = csrf.requiredHeaders();
         return required.stream().anyMatch(request.headers()::contains)
                 ? null
-                : Answer.error(
+                : new Refusal.OfRequest(
                         ErrorCode.CSRF_PREFLIGHT_REQUIRED,
                         "a GET request needs one of these headers, with any value: "
                                 + String.join(", ", required));
@@ -75,8 +75,8 @@ final class RequestHead {
         return count;
     }
 
-    private static Answer unsupported() {
-        return Answer.error(
+    private static Refusal unsupported() {
+        return new Refusal.OfRequest(
                         ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                         "the content type must be application/json in UTF-8")
                 .with("accept-post", "application/json");
@@ -93,6 +93,6 @@ final class RequestHead {
     }
 
     private static <T> Step<T> refuse(ErrorCode code, String message) {
-        return new Respond<>(Answer.error(code, message));
+        return new Refuse<>(new Refusal.OfRequest(code, message));
     }
 }

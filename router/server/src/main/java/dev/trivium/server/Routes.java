@@ -14,11 +14,11 @@ final class Routes {
     private static final Set<String> HEALTH =
             Set.of("/health", "/health/live", "/health/ready", "/readiness");
 
-    private final RequestPipeline pipeline;
+    private final GraphQlOverHttp graphQl;
     private final Supplier<Generation> generations;
 
-    Routes(RequestPipeline pipeline, Supplier<Generation> generations) {
-        this.pipeline = pipeline;
+    Routes(GraphQlOverHttp graphQl, Supplier<Generation> generations) {
+        this.graphQl = graphQl;
         this.generations = generations;
     }
 
@@ -26,7 +26,7 @@ final class Routes {
         try {
             route(request);
         } catch (RuntimeException bug) {
-            RequestPipeline.failed(request, bug);
+            HttpExchange.failed(request, bug);
         }
     }
 
@@ -37,7 +37,7 @@ final class Routes {
         } else if (configuration.graphiql() && GraphiQlPage.isWanted(request)) {
             GraphiQlPage.page().send(request);
         } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
-            pipeline.handle(request);
+            graphQl.handle(request);
         }
     }
 
@@ -46,14 +46,19 @@ final class Routes {
         var health = configuration.healthCheck() && HEALTH.contains(path);
         var asset = configuration.graphiql() && !health ? GraphiQlPage.asset(path) : null;
         if (!health && asset == null) {
-            return Answer.error(ErrorCode.NOT_FOUND, "nothing is here; try /graphql");
+            return refuse(
+                    new Refusal.OfRequest(ErrorCode.NOT_FOUND, "nothing is here; try /graphql"));
         }
         var read =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         if (!read) {
-            return RequestHead.methodNotAllowed("GET, HEAD", "use GET");
+            return refuse(RequestHead.methodNotAllowed("GET, HEAD", "use GET"));
         }
         return asset == null ? up() : asset;
+    }
+
+    private static Answer refuse(Refusal refusal) {
+        return Answer.of(refusal, ResponseType.JSON);
     }
 
     /// A server that listens can serve: nothing listens before the schema has been read.

@@ -13,8 +13,8 @@ sealed interface Step<T> {
     /// The next step can use a value.
     record Next<T>(T value) implements Step<T> {}
 
-    /// The client gets an answer now; no further step runs.
-    record Respond<T>(Answer answer) implements Step<T> {}
+    /// The client is refused; no further step runs.
+    record Refuse<T>(Refusal refusal) implements Step<T> {}
 
     /// It is not known yet.
     ///
@@ -44,7 +44,7 @@ sealed interface Step<T> {
     default <R> Step<R> then(Function<? super T, Step<R>> next) {
         return switch (this) {
             case Next<T>(var value) -> next.apply(value);
-            case Respond<T>(var answer) -> new Respond<>(answer);
+            case Refuse<T>(var refusal) -> new Refuse<>(refusal);
             case Later<T>(var step) ->
                     new Later<>(
                             step.thenCompose(reached ->
@@ -60,13 +60,13 @@ sealed interface Step<T> {
     ///
     /// @param failed called where something threw an exception later on
     default void finish(
-            Consumer<? super T> done, Consumer<Answer> respond, Consumer<Throwable> failed) {
+            Consumer<? super T> done, Consumer<Refusal> refused, Consumer<Throwable> failed) {
         switch (this) {
             case Next<T>(var value) -> done.accept(value);
-            case Respond<T>(var answer) -> respond.accept(answer);
+            case Refuse<T>(var refusal) -> refused.accept(refusal);
             case Later<T>(var step) -> {
                 var _ =
-                        step.thenAccept(reached -> reached.finish(done, respond, failed))
+                        step.thenAccept(reached -> reached.finish(done, refused, failed))
                                 .exceptionally(failure -> {
                                     failed.accept(failure);
                                     return null;

@@ -1,0 +1,24 @@
+package dev.trivium.server;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who sends a request, as far as the request itself says it. Nothing of it has been verified.
+///
+/// @param authorization all `Authorization` headers; more than one are refused
+record Caller(List<String> authorization) {
+    Caller {
+        authorization = List.copyOf(authorization);
+    }
+
+    static Caller of(MultiMap headers) {
+        return new Caller(headers.getAll(HttpHeaders.AUTHORIZATION));
+    }
+
+    /// The header that subgraphs get; null for an anonymous caller.
+    @Nullable String forwarded() {
+        return authorization.isEmpty() ? null : authorization.getFirst();
+    }
+}

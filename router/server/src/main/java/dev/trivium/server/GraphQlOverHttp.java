@@ -1,0 +1,108 @@
+package dev.trivium.server;
+
+import dev.trivium.execution.ClientSink;
+import dev.trivium.server.RequestPipeline.Asked;
+import dev.trivium.server.RequestPipeline.Prepared;
+import dev.trivium.server.Step.Next;
+import dev.trivium.server.Step.Refuse;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
+
+/// GraphQL over HTTP.
+final class GraphQlOverHttp {
+    private final RequestPipeline pipeline;
+    private final Supplier<Generation> generations;
+
+    /// @param generations the current generation
+    GraphQlOverHttp(RequestPipeline pipeline, Supplier<Generation> generations) {
+        this.pipeline = pipeline;
+        this.generations = generations;
+    }
+
+    void handle(HttpServerRequest request) {
+        try {
+            var generation = generations.get();
+            RequestHead.check(request, generation.configuration().csrf())
+                    .finish(
+                            type -> serve(new HttpExchange(request, generation, type)),
+                            refusal -> Answer.of(refusal, ResponseType.JSON).send(request),
+                            failure -> HttpExchange.failed(request, failure));
+        } catch (RuntimeException bug) {
+            HttpExchange.failed(request, bug);
+        }
+    }
+
+    private void serve(HttpExchange exchange) {
+        read(exchange)
+                .then(request -> enter(exchange, request))
+                .then(pipeline::prepare)
+                .finish(
+                        prepared -> execute(exchange, prepared),
+                        exchange::refuse,
+                        exchange::failed);
+    }
+
+    private Step<GraphQlRequest> read(HttpExchange exchange) {
+        var request = exchange.request();
+        if (request.method().equals(HttpMethod.GET)) {
+            return readParameters(request);
+        }
+        int limit = exchange.generation().configuration().limits().maxRequestBytes();
+        return BodyReader.read(pipeline.loop().deadlines(), request, limit)
+                .then(GraphQlRequestReader::readBody);
+    }
+
+    private static Step<GraphQlRequest> readParameters(HttpServerRequest request) {
+        MultiMap parameters;
+        try {
+            parameters = request.params();
+        } catch (IllegalArgumentException _) {
+            var message = "the parameters are not percent-encoded";
+            return new Refuse<>(new Refusal.OfRequest(ErrorCode.BAD_REQUEST, message));
+        }
+        return GraphQlRequestReader.readParameters(parameters);
+    }
+
+    private static Step<Asked> enter(HttpExchange exchange, GraphQlRequest request) {
+        return RequestPipeline.enter(exchange.generation())
+                .then(place -> {
+                    exchange.occupy(place);
+                    return new Next<>(asked(exchange, request));
+                });
+    }
+
+    private static Asked asked(HttpExchange exchange, GraphQlRequest request) {
+        var http = exchange.request();
+        var acceptance =
+                http.method().equals(HttpMethod.GET) ? Acceptance.ONE_READ : Acceptance.ONE_ANSWER;
+        return new Asked(exchange.generation(), Caller.of(http.headers()), request, acceptance);
+    }
+
+    private void execute(HttpExchange exchange, Prepared prepared) {
+        var writer = new OneAnswer(exchange, pipeline.loop().buffers());
+        exchange.waitsFor(pipeline.execute(prepared, writer));
+    }
+
+    /// Writes the one part of an answer.
+    private record OneAnswer(HttpExchange exchange, ResponseBuffers buffers) implements ClientSink {
+        @Override
+        public byte[] buffer(int capacity) {
+            return buffers.take(capacity);
+        }
+
+        @Override
+        public void part(Part part) {
+            var type = exchange.type();
+            int status = part.result() == Result.REFUSED ? type.rejectionStatus() : 200;
+            Answer.of(status, type, part.buffer(), part.length())
+                    .send(exchange.request(), () -> buffers.give(part.buffer()));
+        }
+
+        @Override
+        public void failed(RuntimeException bug) {
+            exchange.failed(bug);
+        }
+    }
+}

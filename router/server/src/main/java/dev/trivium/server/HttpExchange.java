@@ -1,0 +1,72 @@
+package dev.trivium.server;
+
+import dev.trivium.execution.SubgraphClient.Call;
+import dev.trivium.server.Concurrency.Place;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request for GraphQL over HTTP, from its head to the end of its response.
+final class HttpExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
+    private final HttpServerRequest request;
+    private final Generation generation;
+    private final ResponseType type;
+    private @Nullable Place place;
+
+    /// @param generation which the request keeps to its end
+    /// @param type of the response
+    HttpExchange(HttpServerRequest request, Generation generation, ResponseType type) {
+        this.request = request;
+        this.generation = generation;
+        this.type = type;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    ResponseType type() {
+        return type;
+    }
+
+    /// Keeps a place among the requests that are served until the response has been written or the
+    /// client has gone.
+    void occupy(Place place) {
+        this.place = place;
+        var response = request.response();
+        response.endHandler(_ -> place.leave());
+        response.closeHandler(_ -> place.leave());
+        if (response.closed()) {
+            place.leave();
+        }
+    }
+
+    /// Cancels a call when the client goes.
+    void waitsFor(Call call) {
+        if (place == null) {
+            throw new IllegalStateException("nothing is executed without a place");
+        }
+        place.cancelsWhenLeft(call);
+    }
+
+    void refuse(Refusal refusal) {
+        Answer.of(refusal, type).send(request);
+    }
+
+    void failed(Throwable failure) {
+        failed(request, failure);
+    }
+
+    static void failed(HttpServerRequest request, Throwable failure) {
+        LOG.error("A request failed", failure);
+        var refusal = new Refusal.OfRequest(ErrorCode.INTERNAL_SERVER_ERROR, "the router failed");
+        Answer.of(refusal, ResponseType.JSON).send(request);
+    }
+}
