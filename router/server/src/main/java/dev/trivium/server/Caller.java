@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// Who sends a request, as far as the request itself says it. Nothing of it has been verified.
 ///
 /// @param authorization all `Authorization` headers; more than one are refused
-record Caller(List<String> authorization) {
+/// @param client the program that sends it
+record Caller(List<String> authorization, Client client) {
     Caller {
         authorization = List.copyOf(authorization);
     }
 
     static Caller of(MultiMap headers) {
-        return new Caller(headers.getAll(HttpHeaders.AUTHORIZATION));
+        return new Caller(headers.getAll(HttpHeaders.AUTHORIZATION), Client.of(headers));
     }
 
     /// The header that subgraphs get; null for an anonymous caller.
