@@ -28,14 +28,31 @@ public interface ClientSink {
     /// @param length how much of `buffer` is used, from its start
     /// @param last whether nothing follows; never of an event, since the source decides on that
     /// @param place what `data` adds to; null if it is all of the response or of an event so far
-    record Part(byte[] buffer, int length, Result result, boolean last, @Nullable Place place) {}
+    /// @param pending the places of this part that later parts add to, each just one
+    record Part(
+            byte[] buffer,
+            int length,
+            Result result,
+            boolean last,
+            @Nullable Place place,
+            List<Place> pending) {
+        public Part {
+            pending = List.copyOf(pending);
+        }
+
+        /// A part that stands for itself.
+        static Part whole(JsonBuffer out, Result result, boolean last) {
+            return new Part(out.bytes, out.length, result, last, null, List.of());
+        }
+    }
 
     /// Where a part belongs that was deferred: its `data` holds more fields of an object that was
     /// sent before. The paths of its errors start at the root, as those of all errors do.
     ///
+    /// @param number of the place, from 0, in the order in which the client learns of them
     /// @param label of the fragment, or null
     /// @param path of the object: response keys (`String`) and positions in lists (`Integer`)
-    record Place(@Nullable String label, List<Object> path) {
+    record Place(int number, @Nullable String label, List<Object> path) {
         public Place {
             path = List.copyOf(path);
         }

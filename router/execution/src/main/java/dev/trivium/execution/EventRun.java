@@ -3,20 +3,28 @@ package dev.trivium.execution;
 import dev.trivium.execution.ClientSink.Events;
 import dev.trivium.execution.ClientSink.Part;
 import dev.trivium.execution.EventSource.EventSink;
+import dev.trivium.execution.EventSource.LiveSubscription;
 import dev.trivium.execution.EventSource.Subscription;
+import dev.trivium.execution.Execution.Prepared;
 import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.SubgraphRequest;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A subscription under way: its program runs once for each event, which stands for the answer to
 /// the first fetch. The source is asked for one event at a time, so nothing has to be kept, however
 /// slow the client is.
-final class EventRun implements Subscription, EventSink {
+final class EventRun implements LiveSubscription, EventSink {
 
     private final FetchProgram source;
-    private final VariableValues variables;
-    private final Function<ClientSink, FetchRun> runs;
+    private final RequestInput input;
+
+    /// What the source was asked for.
+    private final byte[] body;
+
+    private Function<ClientSink, FetchRun> runs;
     private final Events sink;
     private @Nullable Subscription events;
 
@@ -34,17 +42,18 @@ final class EventRun implements Subscription, EventSink {
     /// @param runs makes what an event becomes
     EventRun(
             Program program,
+            RequestInput input,
             VariableValues variables,
             Function<ClientSink, FetchRun> runs,
             Events sink) {
         this.source = program.fetches().getFirst();
-        this.variables = variables;
+        this.input = input;
+        this.body = source.body(variables);
         this.runs = runs;
         this.sink = sink;
     }
 
     void subscribe(EventSource port) {
-        byte[] body = source.body(variables);
         events = port.subscribe(new SubgraphRequest(source.subgraph(), false, body), this);
         proceed();
     }
@@ -56,6 +65,23 @@ final class EventRun implements Subscription, EventSink {
         }
         demand = demand > Long.MAX_VALUE - more ? Long.MAX_VALUE : demand + more;
         proceed();
+    }
+
+    @Override
+    public boolean continueWith(
+            Program program, SubgraphClient subgraphs, Introspector introspector) {
+        if (!Execution.isSubscription(program)) {
+            return false;
+        }
+        FetchProgram other = program.fetches().getFirst();
+        Prepared prepared = Execution.read(program, input);
+        if (!prepared.variables().problems().isEmpty()
+                || !Objects.equals(source.service(), other.service())
+                || !Arrays.equals(body, other.body(prepared.variables()))) {
+            return false;
+        }
+        runs = each -> prepared.run(program, subgraphs, introspector, each);
+        return true;
     }
 
     @Override
@@ -122,7 +148,14 @@ final class EventRun implements Subscription, EventSink {
     private final class OneEvent implements ClientSink {
         @Override
         public void part(Part part) {
-            sink.part(new Part(part.buffer(), part.length(), part.result(), false, part.place()));
+            sink.part(
+                    new Part(
+                            part.buffer(),
+                            part.length(),
+                            part.result(),
+                            false,
+                            part.place(),
+                            part.pending()));
             if (part.last()) {
                 current = null;
                 proceed();

@@ -20,6 +20,16 @@ public interface EventSource {
         void request(long events);
     }
 
+    /// A client's subscription under way.
+    interface LiveSubscription extends Subscription {
+
+        /// Lets another program answer the events from the next one on, if it asks the same
+        /// subgraph for the same events. The source does not notice.
+        ///
+        /// @return whether it does; nothing has changed if it does not
+        boolean continueWith(Program program, SubgraphClient subgraphs, Introspector introspector);
+    }
+
     /// Receives what comes of a subscription: events, then possibly one of the others.
     interface EventSink {
 

@@ -3,7 +3,7 @@ package dev.trivium.execution;
 import dev.trivium.execution.ClientSink.Events;
 import dev.trivium.execution.ClientSink.Part;
 import dev.trivium.execution.ClientSink.Result;
-import dev.trivium.execution.EventSource.Subscription;
+import dev.trivium.execution.EventSource.LiveSubscription;
 import dev.trivium.execution.InputReader.Problem;
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.language.OperationType;
@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// Runs programs.
 public final class Execution {
 
-    private static final Subscription NOTHING_UNDER_WAY =
-            new Subscription() {
+    private static final LiveSubscription NOTHING_UNDER_WAY =
+            new LiveSubscription() {
                 @Override
                 public void request(long events) {}
 
                 @Override
                 public void cancel() {}
+
+                @Override
+                public boolean continueWith(
+                        Program program, SubgraphClient subgraphs, Introspector introspector) {
+                    return true;
+                }
             };
 
     private Execution() {}
@@ -54,7 +60,7 @@ public final class Execution {
     ///
     /// @param program of a subscription
     /// @return asks for events, and cancels everything that is under way
-    public static Subscription subscribe(
+    public static LiveSubscription subscribe(
             Program program,
             RequestInput input,
             EventSource source,
@@ -71,6 +77,7 @@ public final class Execution {
         EventRun run =
                 new EventRun(
                         program,
+                        input,
                         prepared.variables,
                         each -> prepared.run(program, subgraphs, introspector, each),
                         sink);
@@ -78,14 +85,14 @@ public final class Execution {
         return run;
     }
 
-    private static boolean isSubscription(Program program) {
+    static boolean isSubscription(Program program) {
         return program.plan().operationType() == OperationType.SUBSCRIPTION;
     }
 
-    /// The variables of a request, which are well.
+    /// The variables of a request as a program reads them.
     ///
     /// @param truths the numbers of the variables of conditions that are true
-    private record Prepared(VariableValues variables, BitSet truths) {
+    record Prepared(VariableValues variables, BitSet truths) {
         FetchRun run(
                 Program program,
                 SubgraphClient subgraphs,
@@ -98,14 +105,19 @@ public final class Execution {
     /// @return null if the request is refused
     private static @Nullable Prepared prepare(
             Program program, RequestInput input, ClientSink sink) {
-        VariableValues variables = VariableValues.read(program.variables(), input);
-        BitSet truths = truths(program, variables);
-        List<Problem> problems = variables.problems();
+        Prepared prepared = read(program, input);
+        List<Problem> problems = prepared.variables.problems();
         if (!problems.isEmpty()) {
             sink.part(refusal(problems));
             return null;
         }
-        return new Prepared(variables, truths);
+        return prepared;
+    }
+
+    /// The variables of a request for a program, good or bad.
+    static Prepared read(Program program, RequestInput input) {
+        VariableValues variables = VariableValues.read(program.variables(), input);
+        return new Prepared(variables, truths(program, variables));
     }
 
     /// The numbers of the variables of conditions that are true.
@@ -134,6 +146,6 @@ public final class Execution {
         out.append('{');
         errors.write(out);
         out.append('}');
-        return new Part(out.bytes, out.length, Result.REFUSED, true, null);
+        return Part.whole(out, Result.REFUSED, true);
     }
 }

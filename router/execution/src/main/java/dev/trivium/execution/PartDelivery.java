@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes the parts of a response, each as soon as its fetches and the part around it are done.
 final class PartDelivery {
 
-    private static final List<DeferredObject> NONE = List.of();
+    private static final List<Awaited> NONE = List.of();
 
     private final Program program;
     private final ResponseParts parts;
@@ -27,9 +27,12 @@ final class PartDelivery {
     private final boolean[] sent;
 
     /// By part: the objects that wait for it.
-    private final List<DeferredObject>[] waiting;
+    private final List<Awaited>[] waiting;
 
     private int waitingCount;
+
+    /// How many places the client has learnt of.
+    private int places;
 
     /// Where what is being written belongs.
     private @Nullable Place place;
@@ -38,6 +41,9 @@ final class PartDelivery {
 
     /// The last part, which is held back until nothing is under way any more.
     private @Nullable Part last;
+
+    /// An object of which the client knows that more follows.
+    private record Awaited(DeferredObject object, Place place) {}
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     PartDelivery(
@@ -103,40 +109,46 @@ final class PartDelivery {
     private void writeInitial() {
         JsonBuffer out = new JsonBuffer(sink.buffer(program.responseSize() + JsonBuffer.ROOM));
         ErrorLog log = errors.ofInitial();
-        add(ResponseWriter.write(tree, root, parts.initial(), log, out));
+        List<Place> pending = add(ResponseWriter.write(tree, root, parts.initial(), log, out));
         program.learn(tree.size(), out.length);
-        send(out, log);
+        send(out, log, pending);
     }
 
     private void writeDeferred(int part) {
-        List<DeferredObject> objects = waiting[part];
+        List<Awaited> objects = waiting[part];
         for (int i = 0; i < objects.size(); i++) {
-            DeferredObject object = objects.get(i);
-            place = new Place(object.deferred().label(), object.path());
+            DeferredObject object = objects.get(i).object();
+            place = objects.get(i).place();
             boolean lastObject = i + 1 == objects.size();
             ErrorLog log = errors.of(part, object.path(), lastObject);
             JsonBuffer out = new JsonBuffer(256);
             List<DeferredObject> inside = ResponseWriter.write(tree, root, object, log, out);
             waitingCount--;
-            add(inside);
-            send(out, log);
+            send(out, log, add(inside));
         }
     }
 
-    private void add(List<DeferredObject> objects) {
+    private List<Place> add(List<DeferredObject> objects) {
+        if (objects.isEmpty()) {
+            return List.of();
+        }
         waitingCount += objects.size();
+        List<Place> pending = new ArrayList<>(objects.size());
         for (DeferredObject object : objects) {
             int part = object.deferred().part();
             if (waiting[part].isEmpty()) {
                 waiting[part] = new ArrayList<>();
             }
-            waiting[part].add(object);
+            Place next = new Place(places++, object.deferred().label(), object.path());
+            waiting[part].add(new Awaited(object, next));
+            pending.add(next);
         }
+        return pending;
     }
 
-    private void send(JsonBuffer out, ErrorLog log) {
+    private void send(JsonBuffer out, ErrorLog log, List<Place> pending) {
         Result result = log.isEmpty() ? Result.COMPLETE : Result.PARTIAL;
-        Part part = new Part(out.bytes, out.length, result, waitingCount == 0, place);
+        Part part = new Part(out.bytes, out.length, result, waitingCount == 0, place, pending);
         if (part.last()) {
             last = part;
         } else if (!stopped) {
@@ -148,8 +160,7 @@ final class PartDelivery {
     void tooLarge() {
         for (int part = 1; part < sent.length && place == null; part++) {
             if (!waiting[part].isEmpty()) {
-                DeferredObject object = waiting[part].getFirst();
-                place = new Place(object.deferred().label(), object.path());
+                place = waiting[part].getFirst().place();
             }
         }
         ErrorLog log = new ErrorLog();
@@ -158,7 +169,7 @@ final class PartDelivery {
         out.append(JsonText.utf8("{\"data\":null,"));
         log.write(out);
         out.append('}');
-        sink.part(new Part(out.bytes, out.length, Result.PARTIAL, true, place));
+        sink.part(new Part(out.bytes, out.length, Result.PARTIAL, true, place, List.of()));
     }
 
     void failed(RuntimeException bug) {

@@ -3,8 +3,11 @@ package dev.trivium.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.execution.ClientSink.Part;
+import dev.trivium.execution.ClientSink.Place;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +20,17 @@ final class DeferredParts {
     static JsonNode together(List<Part> parts) {
         JsonNode whole = Engine.JSON.readTree(Engine.text(parts.getFirst()));
         assertThat(parts.getFirst().place()).isNull();
+        Set<Place> pending = new HashSet<>(parts.getFirst().pending());
         for (Part part : parts.subList(1, parts.size())) {
+            assertThat(pending.remove(part.place())).as("announced: %s", part.place()).isTrue();
+            pending.addAll(part.pending());
             JsonNode object = object(whole.get("data"), part);
             JsonNode data = Engine.JSON.readTree(Engine.text(part)).get("data");
             if (!data.isNull()) {
                 merge(object, data);
             }
         }
+        assertThat(pending).as("announced, but never sent").isEmpty();
         assertThat(parts.getLast().last()).isTrue();
         assertThat(parts.subList(0, parts.size() - 1)).noneMatch(Part::last);
         return whole;

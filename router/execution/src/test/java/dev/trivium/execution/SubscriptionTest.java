@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.execution.ClientSink.Events;
 import dev.trivium.execution.EventSource.EventSink;
+import dev.trivium.execution.EventSource.LiveSubscription;
 import dev.trivium.execution.EventSource.Subscription;
 import dev.trivium.execution.FakeSubgraphs.Reply;
 import dev.trivium.execution.SubgraphClient.Failure;
@@ -41,7 +42,7 @@ class SubscriptionTest {
             new FakeSubgraphs(request ->
                     new Reply.Answer(
                             "{\"data\":{\"_entities\":[{\"__typename\":\"Product\","
-                                    + "\"name\":\"n"
+                                    + (asksFor(request, "n:name") ? "\"n\":\"n" : "\"name\":\"n")
                                     + new String(request.body(), UTF_8)
                                             .replaceAll(".*\"id\":\"(\\w+)\".*", "$1")
                                     + "\"}]}}"));
@@ -104,17 +105,22 @@ class SubscriptionTest {
         }
     }
 
-    private Subscription subscribe(String variables) {
+    private static boolean asksFor(SubgraphRequest request, String field) {
+        return new String(request.body(), UTF_8).replace(" ", "").contains(field);
+    }
+
+    private static Program program(String operation) {
         Planner planner = new Planner(SUPERGRAPH);
-        String operation = "subscription($of: ID) { price(of: $of) { price name } }";
-        Program program =
-                Program.compile(
-                        TestSchema.accepted(
-                                planner.normalize(TestSchema.operation(operation), null)
-                                        .then(it -> planner.plan(it, PlanInputs.NONE))),
-                        SUPERGRAPH);
+        return Program.compile(
+                TestSchema.accepted(
+                        planner.normalize(TestSchema.operation(operation), null)
+                                .then(it -> planner.plan(it, PlanInputs.NONE))),
+                SUPERGRAPH);
+    }
+
+    private LiveSubscription subscribe(String variables) {
         return Execution.subscribe(
-                program,
+                program("subscription($of: ID) { price(of: $of) { price name } }"),
                 RequestInput.of(variables.getBytes(UTF_8)),
                 source,
                 subgraphs,
@@ -197,5 +203,35 @@ class SubscriptionTest {
         assertThat(source.bodies).isEmpty();
         assertThat(client.parts.getFirst()).contains("BAD_USER_INPUT");
         assertThat(client.last).isTrue();
+    }
+
+    @Test
+    void anotherProgramTakesOverFromTheNextEventOnIfTheSourceIsTheSame() {
+        LiveSubscription subscription = subscribe("{\"of\":\"7\"}");
+        subscription.request(3);
+        source.event("{\"price\":{\"__typename\":\"Product\",\"id\":\"a\",\"price\":1}}");
+        Program other = program("subscription($of: ID) { price(of: $of) { price n: name } }");
+        assertThat(subscription.continueWith(other, subgraphs, (_, _, _) -> () -> {})).isTrue();
+        subgraphs.answerAll(false);
+        source.event("{\"price\":{\"__typename\":\"Product\",\"id\":\"b\",\"price\":2}}");
+        subgraphs.answerAll(false);
+        assertThat(client.parts)
+                .containsExactly(
+                        "{\"data\":{\"price\":{\"price\":1,\"name\":\"na\"}}}",
+                        "{\"data\":{\"price\":{\"price\":2,\"n\":\"nb\"}}}");
+        assertThat(source.bodies).hasSize(1);
+        assertThat(source.cancelled).isFalse();
+    }
+
+    @Test
+    void aProgramWithOtherEventsTakesNothingOver() {
+        LiveSubscription subscription = subscribe("{\"of\":\"7\"}");
+        subscription.request(1);
+        Program other = program("subscription { price(of: \"8\") { price name } }");
+        assertThat(subscription.continueWith(other, subgraphs, (_, _, _) -> () -> {})).isFalse();
+        source.event("{\"price\":{\"__typename\":\"Product\",\"id\":\"a\",\"price\":1}}");
+        subgraphs.answerAll(false);
+        assertThat(client.parts)
+                .containsExactly("{\"data\":{\"price\":{\"price\":1,\"name\":\"na\"}}}");
     }
 }
