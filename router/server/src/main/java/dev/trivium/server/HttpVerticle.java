@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.explorer.Explorer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClientOptions;
@@ -51,7 +52,11 @@ final class HttpVerticle extends VerticleBase {
                 new RequestPipeline(
                         new Loop(vertx, client, failures),
                         task -> context.runOnContext(_ -> task.run()));
-        var routes = new Routes(new GraphQlOverHttp(pipeline, generations), generations);
+        var routes =
+                new Routes(
+                        new GraphQlOverHttp(pipeline, generations),
+                        new Explorer(vertx),
+                        generations);
         var started =
                 vertx.createHttpServer(
                                 new HttpServerOptions()

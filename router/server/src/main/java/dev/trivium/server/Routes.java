@@ -1,6 +1,7 @@
 package dev.trivium.server;
 
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.explorer.Explorer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,10 +16,12 @@ final class Routes {
             Set.of("/health", "/health/live", "/health/ready", "/readiness");
 
     private final GraphQlOverHttp graphQl;
+    private final Explorer explorer;
     private final Supplier<Generation> generations;
 
-    Routes(GraphQlOverHttp graphQl, Supplier<Generation> generations) {
+    Routes(GraphQlOverHttp graphQl, Explorer explorer, Supplier<Generation> generations) {
         this.graphQl = graphQl;
+        this.explorer = explorer;
         this.generations = generations;
     }
 
@@ -32,10 +35,11 @@ final class Routes {
 
     private void route(HttpServerRequest request) {
         var configuration = generations.get().configuration();
+        if (explorer.handles(request, configuration.explorer())) {
+            return;
+        }
         if (!"/graphql".equals(request.path())) {
             answerOther(request, configuration).send(request);
-        } else if (configuration.graphiql() && GraphiQlPage.isWanted(request)) {
-            GraphiQlPage.page().send(request);
         } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
             graphQl.handle(request);
         }
@@ -44,8 +48,7 @@ final class Routes {
     private static Answer answerOther(HttpServerRequest request, Configuration configuration) {
         var path = request.path() == null ? "" : request.path();
         var health = configuration.healthCheck() && HEALTH.contains(path);
-        var asset = configuration.graphiql() && !health ? GraphiQlPage.asset(path) : null;
-        if (!health && asset == null) {
+        if (!health) {
             return refuse(
                     new Refusal.OfRequest(ErrorCode.NOT_FOUND, "nothing is here; try /graphql"));
         }
@@ -54,7 +57,7 @@ final class Routes {
         if (!read) {
             return refuse(RequestHead.methodNotAllowed("GET, HEAD", "use GET"));
         }
-        return asset == null ? up() : asset;
+        return up();
     }
 
     private static Answer refuse(Refusal refusal) {

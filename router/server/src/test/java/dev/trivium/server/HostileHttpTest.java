@@ -385,8 +385,8 @@ class HostileHttpTest {
                 "/graphql/..%2fhealth",
                 "//graphql",
                 "/GRAPHQL",
-                "/graphiql/../../../etc/passwd",
-                "/graphiql/index.html",
+                "/explorer/../../../etc/passwd",
+                "/explorer/index.html",
                 "/actuator"
             })
     void h35OtherPaths(String path) {

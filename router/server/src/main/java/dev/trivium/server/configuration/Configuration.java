@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param includeSubgraphErrors what clients see of the errors that subgraphs report
 /// @param overrideSubgraphUrls by the name of the subgraph, instead of those of the supergraph
 /// @param overrideLabels for how many requests of a hundred a label of `@override` holds
-/// @param graphiql whether a browser gets a page to write queries in
+/// @param explorer the page that a browser gets
 /// @param healthCheck whether `/health` and its relatives answer
 public record Configuration(
         SupergraphSource supergraph,
@@ -26,7 +26,7 @@ public record Configuration(
         Map<String, Integer> overrideLabels,
         Cors cors,
         Csrf csrf,
-        boolean graphiql,
+        ExplorerSettings explorer,
         boolean healthCheck) {
 
     /// @param path the file, or null where the command line or the environment names it
@@ -134,7 +134,26 @@ public record Configuration(
                 overrideLabels,
                 cors,
                 csrf,
-                graphiql,
+                explorer,
+                healthCheck);
+    }
+
+    /// What helps those who develop with the router, and tells them what they need not know in
+    /// production.
+    public Configuration withDevelopment() {
+        return new Configuration(
+                supergraph,
+                listen,
+                jwtIssuers,
+                limits,
+                trafficShaping,
+                tls,
+                includeSubgraphErrors,
+                overrideSubgraphUrls,
+                overrideLabels,
+                cors,
+                csrf,
+                explorer.withQueryPlans(),
                 healthCheck);
     }
 }

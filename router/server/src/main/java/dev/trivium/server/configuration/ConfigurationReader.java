@@ -152,7 +152,7 @@ public final class ConfigurationReader {
                         "csrf",
                         "Whether web pages that may not call can be sure to fail.",
                         ConfigurationReader::csrf),
-                switchedOn(file, "graphiql", "The page that a browser gets at /graphql."),
+                file.section("explorer", "The page for browsers.", ExplorerSettings::read),
                 switchedOn(file, "health_check", "The answers at /health."));
     }
 

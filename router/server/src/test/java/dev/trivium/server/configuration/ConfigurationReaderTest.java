@@ -73,7 +73,7 @@ class ConfigurationReaderTest {
                           origins: ["https://app.example"]
                           allow_credentials: true
                           allow_headers: [content-type]
-                        graphiql: {enabled: false}
+                        explorer: {enabled: false, query_plans: true}
                         health_check: {enabled: false}
                         """);
 
@@ -108,7 +108,7 @@ class ConfigurationReaderTest {
                 .isEqualTo(
                         new Configuration.Cors(
                                 List.of("https://app.example"), true, List.of("content-type")));
-        assertThat(configuration.graphiql()).isFalse();
+        assertThat(configuration.explorer()).isEqualTo(new ExplorerSettings(false, true));
         assertThat(configuration.healthCheck()).isFalse();
     }
 
@@ -125,7 +125,7 @@ class ConfigurationReaderTest {
                     listen: {port: 1, port: 2}             | 1:19 | stands here twice
                     listen: 4000                           | 1:9  | must be a mapping
                     listen: {host: [a]}                    | 1:16 | must be a single value
-                    graphiql: {enabled: maybe}             | 1:21 | true or false
+                    explorer: {enabled: maybe}             | 1:21 | true or false
                     traffic_shaping: {all: {timeout: 30}}  | 1:34 | such as 500ms
                     override_subgraph_url: {a: ftp://b}    | 1:28 | http or https URL
                     override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
@@ -179,7 +179,7 @@ class ConfigurationReaderTest {
                         "override_labels",
                         "cors",
                         "csrf",
-                        "graphiql",
+                        "explorer",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
     }
