@@ -14,6 +14,14 @@ public enum ErrorCode {
     TOO_LARGE,
     /// A subgraph answered with something that is not the GraphQL response to the request.
     MALFORMED,
+    /// A subgraph wants to know who the client is, or does not believe it.
+    UNAUTHENTICATED,
+    /// A subgraph does not do this for the client.
+    FORBIDDEN,
+    /// A subscription has ended since its events came faster than the client took them.
+    SUBSCRIPTION_SLOW_CONSUMER,
+    /// The router has as many subscriptions as it takes.
+    SUBSCRIPTION_LIMIT_REACHED,
     /// A value does not fit the schema.
     RESPONSE_VALIDATION;
 
@@ -23,6 +31,10 @@ public enum ErrorCode {
             case TIMEOUT -> TIMEOUT;
             case TOO_LARGE -> TOO_LARGE;
             case MALFORMED -> MALFORMED;
+            case UNAUTHENTICATED -> UNAUTHENTICATED;
+            case FORBIDDEN -> FORBIDDEN;
+            case SLOW_CONSUMER -> SUBSCRIPTION_SLOW_CONSUMER;
+            case SUBSCRIPTION_LIMIT -> SUBSCRIPTION_LIMIT_REACHED;
         };
     }
 }

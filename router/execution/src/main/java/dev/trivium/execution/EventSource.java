@@ -33,7 +33,8 @@ public interface EventSource {
     /// Receives what comes of a subscription: events, then possibly one of the others.
     interface EventSink {
 
-        /// @param body a GraphQL response in UTF-8, owned by the receiver from now on
+        /// @param body a GraphQL response in UTF-8; nobody changes it from now on, since others may
+        ///   read it too
         void event(byte[] body);
 
         /// There are no more events.

@@ -42,7 +42,15 @@ public interface SubgraphClient {
             UNAVAILABLE,
             TIMEOUT,
             TOO_LARGE,
-            MALFORMED
+            MALFORMED,
+            /// The subgraph wants to know who the client is, or does not believe it.
+            UNAUTHENTICATED,
+            /// The subgraph does not do this for the client.
+            FORBIDDEN,
+            /// Events came faster than the client took them.
+            SLOW_CONSUMER,
+            /// The router has as many subscriptions as it takes.
+            SUBSCRIPTION_LIMIT
         }
     }
 }

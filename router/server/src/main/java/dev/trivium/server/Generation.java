@@ -3,20 +3,24 @@ package dev.trivium.server;
 import dev.trivium.execution.Introspector;
 import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.events.EventTarget;
 import java.util.List;
 
 /// All that a request depends on beside itself. A request holds one generation from start to end; a
 /// reload puts another in its place for the requests that follow.
 ///
 /// @param subgraphs by their number
+/// @param events how these are subscribed to
 record Generation(
         Configuration configuration,
         Operations operations,
         Introspector introspector,
         List<SubgraphTarget> subgraphs,
+        List<EventTarget> events,
         TokenVerifier tokens,
         Concurrency concurrency) {
     Generation {
         subgraphs = List.copyOf(subgraphs);
+        events = List.copyOf(events);
     }
 }

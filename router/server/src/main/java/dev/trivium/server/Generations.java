@@ -73,6 +73,9 @@ final class Generations implements Supplier<Generation> {
             Configuration configuration,
             TokenVerifier tokens,
             Concurrency concurrency) {
+        var subgraphs = SubgraphTarget.of(schema.supergraph(), configuration);
+        var events =
+                subgraphs.stream().map(each -> each.events(configuration.subscription())).toList();
         return new Generation(
                 configuration,
                 new Operations(
@@ -81,7 +84,8 @@ final class Generations implements Supplier<Generation> {
                         ProgramMemory.limit(),
                         labels -> rollout(labels, configuration)),
                 new SchemaIntrospector(schema.clientSchema(), workers),
-                SubgraphTarget.of(schema.supergraph(), configuration),
+                subgraphs,
+                events,
                 tokens,
                 concurrency);
     }

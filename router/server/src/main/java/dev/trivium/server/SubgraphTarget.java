@@ -5,6 +5,8 @@ import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.Http2;
 import dev.trivium.server.configuration.Configuration.SubgraphTraffic;
+import dev.trivium.server.configuration.SubscriptionConfiguration;
+import dev.trivium.server.events.EventTarget;
 import dev.trivium.supergraph.Subgraph;
 import dev.trivium.supergraph.Supergraph;
 import io.vertx.core.http.HttpMethod;
@@ -46,6 +48,11 @@ record SubgraphTarget(
                         .setConnectTimeout(traffic.timeout().plus(WITHDRAWAL).toMillis()),
                 traffic,
                 configuration.limits().maxResponseBytes());
+    }
+
+    /// How it is subscribed to.
+    EventTarget events(SubscriptionConfiguration subscription) {
+        return EventTarget.of(name, options, traffic.timeout(), subscription);
     }
 
     /// Refuses a supergraph of which a subgraph cannot be called.

@@ -26,6 +26,7 @@ public record Configuration(
         Map<String, Integer> overrideLabels,
         Cors cors,
         Csrf csrf,
+        SubscriptionConfiguration subscription,
         ExplorerSettings explorer,
         boolean healthCheck) {
 
@@ -134,6 +135,7 @@ public record Configuration(
                 overrideLabels,
                 cors,
                 csrf,
+                subscription,
                 explorer,
                 healthCheck);
     }
@@ -153,6 +155,7 @@ public record Configuration(
                 overrideLabels,
                 cors,
                 csrf,
+                subscription,
                 explorer.withQueryPlans(),
                 healthCheck);
     }

@@ -152,6 +152,10 @@ public final class ConfigurationReader {
                         "csrf",
                         "Whether web pages that may not call can be sure to fail.",
                         ConfigurationReader::csrf),
+                file.section(
+                        "subscription",
+                        "How subscriptions are served.",
+                        SubscriptionReader::subscription),
                 file.section("explorer", "The page for browsers.", ExplorerSettings::read),
                 switchedOn(file, "health_check", "The answers at /health."));
     }

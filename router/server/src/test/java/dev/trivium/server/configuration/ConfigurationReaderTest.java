@@ -179,6 +179,7 @@ class ConfigurationReaderTest {
                         "override_labels",
                         "cors",
                         "csrf",
+                        "subscription",
                         "explorer",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
