@@ -29,7 +29,8 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     /// Tells why nothing of a request was executed.
     static Answer of(Refusal refusal, ResponseType type) {
         return switch (refusal) {
-            case Refusal.OfOperation(var issues) -> errors(type.rejectionStatus(), issues, type);
+            case Refusal.OfOperation(var issues) ->
+                    errors(type.rejectionStatus(issues), issues, type);
             case Refusal.OfRequest request ->
                     errors(request.code().status(), request.issues(), type).with(request.headers());
         };

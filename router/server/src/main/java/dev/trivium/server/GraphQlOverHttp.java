@@ -24,9 +24,11 @@ final class GraphQlOverHttp {
     void handle(HttpServerRequest request) {
         try {
             var generation = generations.get();
-            RequestHead.check(request, generation.configuration().csrf())
+            var configuration = generation.configuration();
+            var codes = configuration.http().statusCodes();
+            RequestHead.check(request, configuration.csrf())
                     .finish(
-                            type -> serve(new HttpExchange(request, generation, type)),
+                            type -> serve(new HttpExchange(request, generation, type.with(codes))),
                             refusal -> Answer.of(refusal, ResponseType.JSON).send(request),
                             failure -> HttpExchange.failed(request, failure));
         } catch (RuntimeException bug) {
@@ -95,8 +97,7 @@ final class GraphQlOverHttp {
         @Override
         public void part(Part part) {
             var type = exchange.type();
-            int status = part.result() == Result.REFUSED ? type.rejectionStatus() : 200;
-            Answer.of(status, type, part.buffer(), part.length())
+            Answer.of(type.status(part.result()), type, part.buffer(), part.length())
                     .send(exchange.request(), () -> buffers.give(part.buffer()));
         }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param includeSubgraphErrors what clients see of the errors that subgraphs report
 /// @param overrideSubgraphUrls by the name of the subgraph, instead of those of the supergraph
 /// @param overrideLabels for how many requests of a hundred a label of `@override` holds
+/// @param http what of HTTP is served to clients
 /// @param explorer the page that a browser gets
 /// @param healthCheck whether `/health` and its relatives answer
 public record Configuration(
@@ -27,6 +28,7 @@ public record Configuration(
         Cors cors,
         Csrf csrf,
         SubscriptionConfiguration subscription,
+        HttpConfiguration http,
         ExplorerSettings explorer,
         boolean healthCheck) {
 
@@ -136,6 +138,7 @@ public record Configuration(
                 cors,
                 csrf,
                 subscription,
+                http,
                 explorer,
                 healthCheck);
     }
@@ -156,6 +159,7 @@ public record Configuration(
                 cors,
                 csrf,
                 subscription,
+                http,
                 explorer.withQueryPlans(),
                 healthCheck);
     }

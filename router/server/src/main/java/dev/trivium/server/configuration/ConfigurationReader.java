@@ -156,6 +156,7 @@ public final class ConfigurationReader {
                         "subscription",
                         "How subscriptions are served.",
                         SubscriptionReader::subscription),
+                HttpReader.read(file),
                 file.section("explorer", "The page for browsers.", ExplorerSettings::read),
                 switchedOn(file, "health_check", "The answers at /health."));
     }

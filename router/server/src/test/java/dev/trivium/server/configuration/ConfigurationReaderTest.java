@@ -130,6 +130,7 @@ class ConfigurationReaderTest {
                     override_subgraph_url: {a: ftp://b}    | 1:28 | http or https URL
                     override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
                     override_labels: {a: {percent: 101}}   | 1:32 | between 0 and 100
+                    http: {status_codes: new}              | 1:22 | must be classic or draft
                     cors: {origins: x}                     | 1:17 | must be a list
                     supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
                     [a]                                    | 1:1  | must be a mapping
@@ -180,6 +181,7 @@ class ConfigurationReaderTest {
                         "cors",
                         "csrf",
                         "subscription",
+                        "http",
                         "explorer",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
