@@ -92,7 +92,7 @@ start_all() {
       --data "$DATA/data" "${embedded[@]}"
   fi
   PORT=$ROUTER_PORT start router $(cache_flag "$ROOT/router/server/target/app") -Xmx128m \
-    -jar "$ROUTER_JAR" router \
+    -jar "$ROUTER_JAR" router --dev \
     --supergraph "$ROOT/schema/supergraph.graphql" --config "$ROOT/router.yaml"
   if [ -n "${PIDS[local]:-}" ]; then
     await_embedded

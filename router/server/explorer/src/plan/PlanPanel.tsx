@@ -125,13 +125,13 @@ function Node(props: { place: Place; outcome: Outcome; later: boolean; chosen: b
     >
       <rect className="plan-box" width={NODE_WIDTH} height={NODE_HEIGHT} rx={8} />
       <text className="plan-subgraph" x={10} y={21}>
-        {shortened(fetch.subgraph, outcome.status.length > 3 ? 12 : 17)}
+        {shortened(fetch.subgraph, outcome.status.length > 3 ? 7 : 13)}
       </text>
       <text className="plan-status" x={NODE_WIDTH - 10} y={21} textAnchor="end">
         {outcome.status}
       </text>
       <text className="plan-what" x={10} y={39}>
-        {shortened(`${what(fetch)}${props.later ? ' · deferred' : ''}`, 27)}
+        {shortened(`${what(fetch)}${props.later ? ' · deferred' : ''}`, 23)}
       </text>
       <text className="plan-figures" x={10} y={57}>
         {outcomeText(outcome)}

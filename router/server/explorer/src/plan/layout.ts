@@ -1,8 +1,8 @@
 import type { Fetch } from './trace';
 
-export const NODE_WIDTH = 176;
+export const NODE_WIDTH = 152;
 export const NODE_HEIGHT = 78;
-const GAP_X = 40;
+const GAP_X = 28;
 const GAP_Y = 14;
 const MARGIN = 4;
 

@@ -54,7 +54,9 @@ final class EventRun implements LiveSubscription, EventSink {
     }
 
     void subscribe(EventSource port) {
-        events = port.subscribe(new SubgraphRequest(source.subgraph(), false, body), this);
+        events =
+                port.subscribe(
+                        new SubgraphRequest(source.id(), source.subgraph(), false, body), this);
         proceed();
     }
 

@@ -216,7 +216,8 @@ final class FetchRun implements Call {
         Receiver receiver = receiver(fetch, batches);
         calls[receiver.number] =
                 subgraphs.send(
-                        new SubgraphRequest(fetch.subgraph(), fetch.mutation(), body), receiver);
+                        new SubgraphRequest(fetch.id(), fetch.subgraph(), fetch.mutation(), body),
+                        receiver);
     }
 
     private void introspect(FetchProgram fetch) {

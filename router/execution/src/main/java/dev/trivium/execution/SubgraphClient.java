@@ -11,14 +11,20 @@ public interface SubgraphClient {
     /// A request under way.
     interface Call {
         void cancel();
+
+        /// Whether it sends nothing itself, but waits for the answer to an equal request.
+        default boolean isShared() {
+            return false;
+        }
     }
 
     /// What to send.
     ///
+    /// @param fetch the number of the fetch in the plan; says nothing to the subgraph
     /// @param subgraph the number of the subgraph
     /// @param mutation whether it has effects, and so must not be sent twice
     /// @param body the JSON text of the GraphQL request, UTF-8
-    record SubgraphRequest(int subgraph, boolean mutation, byte[] body) {}
+    record SubgraphRequest(int fetch, int subgraph, boolean mutation, byte[] body) {}
 
     /// Receives what came of a request.
     interface ResponseSink {

@@ -1,5 +1,6 @@
 package dev.trivium.server;
 
+import dev.trivium.server.explorer.Tracing;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -9,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param authorization all `Authorization` headers; more than one are refused
 /// @param client the program that sends it
-record Caller(List<String> authorization, Client client) {
+/// @param trace under which name it wants the request recorded, or null
+record Caller(List<String> authorization, Client client, @Nullable String trace) {
     Caller {
         authorization = List.copyOf(authorization);
     }
 
     static Caller of(MultiMap headers) {
-        return new Caller(headers.getAll(HttpHeaders.AUTHORIZATION), Client.of(headers));
+        return new Caller(
+                headers.getAll(HttpHeaders.AUTHORIZATION),
+                Client.of(headers),
+                headers.get(Tracing.HEADER));
     }
 
     /// The header that subgraphs get; null for an anonymous caller.

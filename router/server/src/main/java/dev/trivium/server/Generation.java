@@ -4,6 +4,7 @@ import dev.trivium.execution.Introspector;
 import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.events.EventTarget;
+import dev.trivium.server.explorer.Tracing;
 import java.util.List;
 
 /// All that a request depends on beside itself. A request holds one generation from start to end; a
@@ -11,6 +12,7 @@ import java.util.List;
 ///
 /// @param subgraphs by their number
 /// @param events how these are subscribed to
+/// @param tracing records requests for those who develop with the router
 record Generation(
         Configuration configuration,
         Operations operations,
@@ -18,7 +20,8 @@ record Generation(
         List<SubgraphTarget> subgraphs,
         List<EventTarget> events,
         TokenVerifier tokens,
-        Concurrency concurrency) {
+        Concurrency concurrency,
+        Tracing tracing) {
     Generation {
         subgraphs = List.copyOf(subgraphs);
         events = List.copyOf(events);

@@ -4,9 +4,12 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.language.Outcome.Accepted;
 import dev.trivium.planner.PlanInputs;
+import dev.trivium.planner.PlanPrinter;
 import dev.trivium.server.Operations.Text;
 import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.explorer.Traces;
+import dev.trivium.server.explorer.Tracing;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +47,8 @@ final class Generations implements Supplier<Generation> {
                                 configuration.jwtIssuers(),
                                 new VertxKeyDocuments(vertx),
                                 Clock.systemUTC()),
-                        new Concurrency(configuration.trafficShaping().concurrencyLimit()));
+                        new Concurrency(configuration.trafficShaping().concurrencyLimit()),
+                        new Traces());
     }
 
     /// Reads a supergraph that this router can serve.
@@ -72,7 +76,8 @@ final class Generations implements Supplier<Generation> {
             Schema schema,
             Configuration configuration,
             TokenVerifier tokens,
-            Concurrency concurrency) {
+            Concurrency concurrency,
+            Traces traces) {
         var subgraphs = SubgraphTarget.of(schema.supergraph(), configuration);
         var events =
                 subgraphs.stream().map(each -> each.events(configuration.subscription())).toList();
@@ -87,7 +92,9 @@ final class Generations implements Supplier<Generation> {
                 subgraphs,
                 events,
                 tokens,
-                concurrency);
+                concurrency,
+                new Tracing(
+                        configuration.explorer(), traces, new PlanPrinter(schema.supergraph())));
     }
 
     private static PlanInputs rollout(Set<String> labels, Configuration configuration) {
@@ -114,7 +121,8 @@ final class Generations implements Supplier<Generation> {
                                     schema,
                                     before.configuration(),
                                     before.tokens(),
-                                    before.concurrency());
+                                    before.concurrency(),
+                                    before.tracing().traces());
                     List<Text> known = before.operations().hottest(WARMED_UP);
                     Replaced replaced = new Replaced(known, next.operations().warmUp(known));
                     current = next;

@@ -43,11 +43,11 @@ final class InFlightQueries {
     Call join(Key key, ResponseSink sink, Function<ResponseSink, Call> send) {
         var flight = flights.get(key);
         if (flight != null) {
-            return flight.add(sink);
+            return flight.add(sink, true);
         }
         var first = new Flight(key);
         flights.put(key, first);
-        var waiter = first.add(sink);
+        var waiter = first.add(sink, false);
         first.call = send.apply(first);
         return waiter;
     }
@@ -62,8 +62,8 @@ final class InFlightQueries {
             this.key = key;
         }
 
-        Waiter add(ResponseSink sink) {
-            var waiter = new Waiter(this, sink);
+        Waiter add(ResponseSink sink, boolean shared) {
+            var waiter = new Waiter(this, sink, shared);
             waiters.add(waiter);
             waiting++;
             return waiter;
@@ -106,11 +106,18 @@ final class InFlightQueries {
     private static final class Waiter implements Call {
         private final Flight flight;
         private final ResponseSink sink;
+        private final boolean shared;
         private boolean gone;
 
-        Waiter(Flight flight, ResponseSink sink) {
+        Waiter(Flight flight, ResponseSink sink, boolean shared) {
             this.flight = flight;
             this.sink = sink;
+            this.shared = shared;
+        }
+
+        @Override
+        public boolean isShared() {
+            return shared;
         }
 
         boolean isWaiting() {

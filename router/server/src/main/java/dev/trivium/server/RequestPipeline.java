@@ -138,12 +138,15 @@ final class RequestPipeline {
     Call execute(Prepared prepared, ClientSink sink) {
         var asked = prepared.asked();
         var generation = asked.generation();
+        var subgraphs =
+                new VertxSubgraphClient(http, generation.subgraphs(), asked.caller().forwarded());
+        var trace = generation.tracing().start(asked.caller().trace(), prepared.program().plan());
         return Execution.start(
                 prepared.program(),
                 asked.request().variables(),
-                new VertxSubgraphClient(http, generation.subgraphs(), asked.caller().forwarded()),
+                trace == null ? subgraphs : trace.recordingCalls(subgraphs),
                 generation.introspector(),
-                sink);
+                trace == null ? sink : trace.completedBy(sink));
     }
 
     private static Refusal unauthenticated(String reason) {

@@ -64,6 +64,9 @@ final class RouterCommand implements Callable<Integer> {
             description = "serve the supergraph's file anew when it changes")
     private boolean hotReload;
 
+    @Option(names = "--dev", description = "let the explorer show query plans; not for production")
+    private boolean development;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Map<String, String> environment = System.getenv();
@@ -102,7 +105,8 @@ final class RouterCommand implements Callable<Integer> {
             return fail(WRONG_INPUT, "PORT must be a number: " + environment.get("PORT"));
         }
         var sdl = Files.readString(file);
-        return switch (RouterServer.start(sdl, configuration.withListen(listen))) {
+        var settings = development ? configuration.withDevelopment() : configuration;
+        return switch (RouterServer.start(sdl, settings.withListen(listen))) {
             case Outcome.Rejected<RouterServer>(var issues) ->
                     fail(CANNOT_START, ConfigurationReader.describe(issues, file.toString()));
             case Outcome.Accepted<RouterServer>(var server) -> {

@@ -34,8 +34,9 @@ final class Routes {
     }
 
     private void route(HttpServerRequest request) {
-        var configuration = generations.get().configuration();
-        if (explorer.handles(request, configuration.explorer())) {
+        var generation = generations.get();
+        var configuration = generation.configuration();
+        if (explorer.handles(request, configuration.explorer(), generation.tracing())) {
             return;
         }
         if (!"/graphql".equals(request.path())) {

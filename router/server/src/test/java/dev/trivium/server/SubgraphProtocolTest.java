@@ -161,7 +161,7 @@ class SubgraphProtocolTest {
                     }
                 };
         var client = new VertxSubgraphClient(subgraphs, List.of(target(url, http2)), null);
-        var request = new SubgraphRequest(0, false, "{}".getBytes(UTF_8));
+        var request = new SubgraphRequest(0, 0, false, "{}".getBytes(UTF_8));
         loop.runOnContext(_ -> client.send(request, sink));
         return result.orTimeout(10, TimeUnit.SECONDS).join();
     }

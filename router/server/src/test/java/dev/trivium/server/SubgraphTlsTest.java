@@ -223,7 +223,7 @@ class SubgraphTlsTest {
                     }
                 };
         var client = new VertxSubgraphClient(subgraphs, List.of(target), null);
-        var request = new SubgraphRequest(0, false, "{}".getBytes(UTF_8));
+        var request = new SubgraphRequest(0, 0, false, "{}".getBytes(UTF_8));
         loop.runOnContext(_ -> client.send(request, sink));
         return result.orTimeout(10, TimeUnit.SECONDS).join();
     }

@@ -315,7 +315,7 @@ class VertxSubgraphClientTest {
                         result.complete(new Result.Failed(failure.kind()));
                     }
                 };
-        return client.send(new SubgraphRequest(0, mutation, body), sink);
+        return client.send(new SubgraphRequest(0, 0, mutation, body), sink);
     }
 
     /// With a deadline of a second, and a limit of 1 MB.

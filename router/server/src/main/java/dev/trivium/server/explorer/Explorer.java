@@ -9,11 +9,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The page for browsers and all that it loads. Nothing in it comes from elsewhere, and nothing
 /// depends on the request. Lives on one event loop.
 public final class Explorer {
     private static final String FOLDER = "/explorer/";
+    private static final String TRACES = FOLDER + "traces/";
 
     /// Inline styles are what the editor positions its lines with; scripts and workers are files.
     private static final String CONTENT_SECURITY_POLICY =
@@ -40,7 +42,7 @@ public final class Explorer {
     }
 
     /// Answers a request if it is for the explorer.
-    public boolean handles(HttpServerRequest request, ExplorerSettings settings) {
+    public boolean handles(HttpServerRequest request, ExplorerSettings settings, Tracing tracing) {
         if (!settings.enabled()) {
             return false;
         }
@@ -51,8 +53,15 @@ public final class Explorer {
         if (path == null || !path.startsWith(FOLDER)) {
             return false;
         }
+        if (!isRead(request)) {
+            return false;
+        }
+        if (path.startsWith(TRACES)) {
+            return isOfThisOrigin(request)
+                    && sendTrace(request, tracing.read(path.substring(TRACES.length())));
+        }
         var name = path.substring(FOLDER.length());
-        return ExplorerFiles.has(name) && isRead(request) && sendFile(request, name);
+        return ExplorerFiles.has(name) && sendFile(request, name);
     }
 
     /// Whether a request for the endpoint comes from somebody who types its address into a browser.
@@ -70,6 +79,20 @@ public final class Explorer {
     private boolean sendPage(HttpServerRequest request, ExplorerSettings settings) {
         var response = start(request, "text/html; charset=utf-8", "no-cache");
         var _ = response.end(ExplorerFiles.page(settings.queryPlans()));
+        return true;
+    }
+
+    /// Browsers say where the page that asks is from; programs say nothing.
+    private static boolean isOfThisOrigin(HttpServerRequest request) {
+        var site = request.getHeader("sec-fetch-site");
+        return site == null || site.equals("same-origin");
+    }
+
+    private boolean sendTrace(HttpServerRequest request, @Nullable String trace) {
+        if (trace == null) {
+            return false;
+        }
+        var _ = start(request, "application/json", "no-store").end(trace);
         return true;
     }
 
