@@ -60,7 +60,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return error.put("extensions", new JsonObject().put("code", issue.code()));
     }
 
-    private Answer with(Map<String, String> others) {
+    Answer with(Map<String, String> others) {
         if (others.isEmpty()) {
             return this;
         }

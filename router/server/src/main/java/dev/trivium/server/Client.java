@@ -3,8 +3,8 @@ package dev.trivium.server;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the program that sends a request says of itself, for logs and statistics. It decides
-/// nothing: anyone can say anything.
+/// What the program that sends a request says of itself, for logs and statistics. It opens nothing:
+/// anyone can say anything. An id that means something else to a client of that name does.
 ///
 /// @param name `apollographql-client-name` or `graphql-client-name`, or null
 /// @param version `apollographql-client-version` or `graphql-client-version`, or null

@@ -1,16 +1,25 @@
 package dev.trivium.server;
 
+import dev.trivium.server.persisted.Resolution;
+
 /// The codes of errors that the server itself answers with, as `extensions.code`, each with its
 /// HTTP status. (Parser, validation, planner and executor have codes of their own.)
 enum ErrorCode {
+    /// 200: libraries that register documents take any other status for a failure.
+    PERSISTED_QUERY_NOT_FOUND(200),
     BAD_REQUEST(400),
     CSRF_PREFLIGHT_REQUIRED(400),
     BATCHING_DISABLED(400),
     INTROSPECTION_DISABLED(400),
     OPERATION_NOT_FOUND(400),
     SUBSCRIPTION_NOT_SUPPORTED(400),
+    PERSISTED_QUERY_NOT_SUPPORTED(400),
+    PERSISTED_QUERY_HASH_MISMATCH(400),
+    PERSISTED_QUERY_ID_REQUIRED(400),
     UNAUTHENTICATED(401),
+    QUERY_NOT_IN_SAFELIST(403),
     NOT_FOUND(404),
+    PERSISTED_QUERY_NOT_IN_LIST(404),
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
     REQUEST_TIMEOUT(408),
@@ -25,6 +34,18 @@ enum ErrorCode {
 
     ErrorCode(int status) {
         this.status = status;
+    }
+
+    /// The code of a document that is not executed.
+    static ErrorCode of(Resolution.Reason reason) {
+        return switch (reason) {
+            case PERSISTED_QUERY_NOT_FOUND -> PERSISTED_QUERY_NOT_FOUND;
+            case PERSISTED_QUERY_NOT_SUPPORTED -> PERSISTED_QUERY_NOT_SUPPORTED;
+            case PERSISTED_QUERY_HASH_MISMATCH -> PERSISTED_QUERY_HASH_MISMATCH;
+            case PERSISTED_QUERY_NOT_IN_LIST -> PERSISTED_QUERY_NOT_IN_LIST;
+            case PERSISTED_QUERY_ID_REQUIRED -> PERSISTED_QUERY_ID_REQUIRED;
+            case QUERY_NOT_IN_SAFELIST -> QUERY_NOT_IN_SAFELIST;
+        };
     }
 
     int status() {

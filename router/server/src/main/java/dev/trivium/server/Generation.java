@@ -5,6 +5,7 @@ import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.events.EventTarget;
 import dev.trivium.server.explorer.Tracing;
+import dev.trivium.server.persisted.DocumentResolver;
 import java.util.List;
 
 /// All that a request depends on beside itself. A request holds one generation from start to end; a
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param tracing records requests for those who develop with the router
 record Generation(
         Configuration configuration,
+        DocumentResolver documents,
         Operations operations,
         Introspector introspector,
         List<SubgraphTarget> subgraphs,
@@ -25,5 +27,19 @@ record Generation(
     Generation {
         subgraphs = List.copyOf(subgraphs);
         events = List.copyOf(events);
+    }
+
+    /// The same with other trusted documents.
+    Generation with(DocumentResolver others) {
+        return new Generation(
+                configuration,
+                others,
+                operations,
+                introspector,
+                subgraphs,
+                events,
+                tokens,
+                concurrency,
+                tracing);
     }
 }

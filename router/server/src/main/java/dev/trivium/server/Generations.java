@@ -10,6 +10,7 @@ import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.explorer.Traces;
 import dev.trivium.server.explorer.Tracing;
+import dev.trivium.server.persisted.Manifest;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -18,9 +19,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The current generation, and how the next one takes its place.
-final class Generations implements Supplier<Generation> {
+final class Generations implements Supplier<Generation>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
+
     /// Of the specifications that a router must not ignore, those that plans see to.
     private static final Set<String> ENFORCED = Set.of("context");
 
@@ -28,6 +33,8 @@ final class Generations implements Supplier<Generation> {
     private static final int WARMED_UP = 500;
 
     private final ExecutorService workers;
+    private final PersistedOperations persisted;
+    private Schema schema;
     private volatile Generation current;
 
     /// That another generation serves.
@@ -37,11 +44,19 @@ final class Generations implements Supplier<Generation> {
     record Replaced(List<Text> warmedUp, List<Text> broken) {}
 
     /// @param schema as {@link #read} gives it
-    Generations(Schema schema, Configuration configuration, Vertx vertx, ExecutorService workers) {
+    Generations(
+            Schema schema,
+            Manifest manifest,
+            Configuration configuration,
+            Vertx vertx,
+            ExecutorService workers) {
         this.workers = workers;
+        this.persisted = new PersistedOperations(configuration, vertx, workers);
+        this.schema = schema;
         this.current =
                 generation(
                         schema,
+                        manifest,
                         configuration,
                         new TokenVerifier(
                                 configuration.jwtIssuers(),
@@ -74,6 +89,7 @@ final class Generations implements Supplier<Generation> {
 
     private Generation generation(
             Schema schema,
+            Manifest manifest,
             Configuration configuration,
             TokenVerifier tokens,
             Concurrency concurrency,
@@ -83,6 +99,7 @@ final class Generations implements Supplier<Generation> {
                 subgraphs.stream().map(each -> each.events(configuration.subscription())).toList();
         return new Generation(
                 configuration,
+                persisted.resolver(manifest, schema.clientSchema()),
                 new Operations(
                         schema,
                         workers,
@@ -115,18 +132,55 @@ final class Generations implements Supplier<Generation> {
     synchronized Outcome<Replaced> replace(String sdl) {
         Generation before = current;
         return read(sdl, before.configuration())
-                .then(schema -> {
+                .then(read -> {
                     Generation next =
                             generation(
-                                    schema,
+                                    read,
+                                    before.documents().manifest(),
                                     before.configuration(),
                                     before.tokens(),
                                     before.concurrency(),
                                     before.tracing().traces());
                     List<Text> known = before.operations().hottest(WARMED_UP);
                     Replaced replaced = new Replaced(known, next.operations().warmUp(known));
+                    next.operations().warmUp(trusted(next));
+                    schema = read;
                     current = next;
                     return new Accepted<>(replaced);
                 });
+    }
+
+    /// Puts other trusted documents in the place of the current ones, for the requests that follow.
+    synchronized void replace(Manifest manifest) {
+        var next = current.with(persisted.resolver(manifest, schema.clientSchema()));
+        current = next;
+        warmUpTrusted();
+    }
+
+    /// Plans the trusted documents before clients send their ids. Takes a while.
+    ///
+    /// @return those that the supergraph cannot answer
+    List<Text> warmUpTrusted() {
+        Generation generation = current;
+        List<Text> wrong = generation.operations().warmUp(trusted(generation));
+        if (!wrong.isEmpty()) {
+            LOG.warn(
+                    "The supergraph cannot answer {} of the trusted documents, such as: {}",
+                    wrong.size(),
+                    wrong.getFirst().query());
+        }
+        return wrong;
+    }
+
+    private static List<Text> trusted(Generation generation) {
+        return generation.documents().manifest().documents().stream()
+                .limit(WARMED_UP)
+                .map(document -> new Text(document.text(), null))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        persisted.close();
     }
 }

@@ -1,10 +1,12 @@
 package dev.trivium.server;
 
 import dev.trivium.execution.RequestInput;
+import dev.trivium.server.persisted.DocumentReference;
 import org.jspecify.annotations.Nullable;
 
 /// What a client asks for.
 ///
-/// @param query the text of the document
+/// @param document its text, or how to find it
 /// @param operationName which of its operations to run, or null
-record GraphQlRequest(String query, @Nullable String operationName, RequestInput variables) {}
+record GraphQlRequest(
+        DocumentReference document, @Nullable String operationName, RequestInput variables) {}

@@ -7,8 +7,8 @@ import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,6 +25,9 @@ final class GraphQlRequestReader {
     private static final int MOST_DIGITS = 1_000;
     private static final int LONGEST_OPERATION_NAME = 512;
 
+    private static final List<String> PARAMETERS =
+            List.of("query", "documentId", "operationName", "variables", "extensions");
+
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -38,6 +41,13 @@ final class GraphQlRequestReader {
 
     /// Reads the body of a POST request.
     static Step<GraphQlRequest> readBody(byte[] body) {
+        return readBody(body, null);
+    }
+
+    /// Reads the body of a POST request.
+    ///
+    /// @param id of the document, where the path names it
+    static Step<GraphQlRequest> readBody(byte[] body, @Nullable String id) {
         if (!isUtf8(body)) {
             return refuse("the body is not UTF-8");
         }
@@ -46,7 +56,7 @@ final class GraphQlRequestReader {
         }
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             return switch (parser.nextToken()) {
-                case START_OBJECT -> readObject(parser, body);
+                case START_OBJECT -> readObject(parser, body, id);
                 case START_ARRAY ->
                         new Refuse<>(
                                 new Refusal.OfRequest(
@@ -63,25 +73,43 @@ final class GraphQlRequestReader {
 
     /// Reads the parameters of a GET request.
     static Step<GraphQlRequest> readParameters(MultiMap parameters) {
-        for (var name : new String[] {"query", "operationName", "variables", "extensions"}) {
+        return readParameters(parameters, null);
+    }
+
+    /// Reads the parameters of a GET request.
+    ///
+    /// @param id of the document, where the path names it
+    static Step<GraphQlRequest> readParameters(MultiMap parameters, @Nullable String id) {
+        for (var name : PARAMETERS) {
             if (parameters.getAll(name).size() > 1) {
                 return refuse("`" + name + "` stands here twice");
             }
         }
-        var query = parameters.get("query");
+        var named = new NamedDocument(id);
+        named.query = parameters.get("query");
+        named.documentId = parameters.get("documentId");
+        var extensions = parameters.get("extensions");
+        if (extensions != null && !extensions.isEmpty()) {
+            var json = extensions.getBytes(StandardCharsets.UTF_8);
+            if (!isObjectOrNull(json, named)) {
+                return refuse("`extensions` must be a JSON object");
+            }
+        }
         var operationName = parameters.get("operationName");
         var variables = parameters.get("variables");
         if (variables == null || variables.isEmpty()) {
-            return request(query, operationName, RequestInput.NONE);
+            return request(named, operationName, RequestInput.NONE);
         }
         var json = variables.getBytes(StandardCharsets.UTF_8);
-        return isObjectOrNull(json)
-                ? request(query, operationName, RequestInput.of(json))
+        return isObjectOrNull(json, null)
+                ? request(named, operationName, RequestInput.of(json))
                 : refuse("`variables` must be a JSON object");
     }
 
-    private static Step<GraphQlRequest> readObject(JsonParser parser, byte[] body) {
-        var texts = new HashMap<String, @Nullable String>();
+    private static Step<GraphQlRequest> readObject(
+            JsonParser parser, byte[] body, @Nullable String id) {
+        var named = new NamedDocument(id);
+        String operationName = null;
         var variables = RequestInput.NONE;
         var seen = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -92,37 +120,43 @@ final class GraphQlRequestReader {
             var token = parser.nextToken();
             var isNull = token == JsonToken.VALUE_NULL;
             switch (name) {
-                case "query", "operationName" -> {
+                case "query", "operationName", "documentId" -> {
                     if (token != JsonToken.VALUE_STRING && !isNull) {
                         return refuse("`" + name + "` must be a string");
                     }
-                    texts.put(name, isNull ? null : parser.getString());
+                    var text = isNull ? null : parser.getString();
+                    switch (name) {
+                        case "query" -> named.query = text;
+                        case "documentId" -> named.documentId = text;
+                        default -> operationName = text;
+                    }
                 }
                 case "variables", "extensions" -> {
                     if (token != JsonToken.START_OBJECT && !isNull) {
                         return refuse("`" + name + "` must be an object");
                     }
-                    var slice = slice(parser, body);
                     if (name.equals("variables")) {
-                        variables = slice;
+                        variables = slice(parser, body);
+                    } else if (!isNull) {
+                        named.readExtensions(parser);
                     }
                 }
                 default -> skip(parser);
             }
         }
         return parser.nextToken() == null
-                ? request(texts.get("query"), texts.get("operationName"), variables)
+                ? request(named, operationName, variables)
                 : refuse("something follows the JSON object");
     }
 
     private static Step<GraphQlRequest> request(
-            @Nullable String query, @Nullable String operationName, RequestInput variables) {
-        if (query == null) {
-            return refuse("`query` is missing");
+            NamedDocument named, @Nullable String operationName, RequestInput variables) {
+        if (isTooLong(operationName)) {
+            return refuse("`operationName` is too long");
         }
-        return isTooLong(operationName)
-                ? refuse("`operationName` is too long")
-                : new Next<>(new GraphQlRequest(query, operationName, variables));
+        return named.reference()
+                .then(document ->
+                        new Next<>(new GraphQlRequest(document, operationName, variables)));
     }
 
     /// The bytes of the value that starts here.
@@ -134,7 +168,7 @@ final class GraphQlRequestReader {
     }
 
     /// Like `skipChildren`, but looks at every number, which Jackson reads only when asked to.
-    private static void skip(JsonParser parser) {
+    static void skip(JsonParser parser) {
         int depth = 0;
         var token = parser.currentToken();
         while (true) {
@@ -155,13 +189,18 @@ final class GraphQlRequestReader {
         }
     }
 
-    private static boolean isObjectOrNull(byte[] json) {
+    /// @param extensions gets what is read, if that are the extensions
+    private static boolean isObjectOrNull(byte[] json, @Nullable NamedDocument extensions) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             var token = parser.nextToken();
             if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
                 return false;
             }
-            skip(parser);
+            if (extensions != null && token == JsonToken.START_OBJECT) {
+                extensions.readExtensions(parser);
+            } else {
+                skip(parser);
+            }
             return parser.nextToken() == null;
         } catch (JacksonException _) {
             return false;
@@ -201,7 +240,7 @@ final class GraphQlRequestReader {
         return Math.toIntExact(position);
     }
 
-    private static <T> Step<T> refuse(String message) {
+    static <T> Step<T> refuse(String message) {
         return new Refuse<>(new Refusal.OfRequest(ErrorCode.BAD_REQUEST, message));
     }
 }

@@ -55,6 +55,7 @@ final class HttpVerticle extends VerticleBase {
         var routes =
                 new Routes(
                         new GraphQlOverHttp(pipeline, generations),
+                        new PersistedOverHttp(pipeline, generations),
                         new Explorer(vertx),
                         generations);
         var started =

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the method and the headers of a request to `/graphql` must be.
@@ -18,6 +19,19 @@ final class RequestHead {
 
     /// @return the type of the response
     static Step<ResponseType> check(HttpServerRequest request, Csrf csrf) {
+        return check(request, () -> checkOrigin(request, csrf));
+    }
+
+    /// A GET request that can do nothing but run a query that somebody has reviewed needs no
+    /// protection: a page of another origin cannot read the answer.
+    ///
+    /// @return the type of the response
+    static Step<ResponseType> checkTrusted(HttpServerRequest request) {
+        return check(request, () -> null);
+    }
+
+    private static Step<ResponseType> check(
+            HttpServerRequest request, Supplier<@Nullable Refusal> checkGet) {
         if (count(request.headers()) > MOST_HEADERS) {
             return refuse(ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE, "there are too many headers");
         }
@@ -30,10 +44,7 @@ final class RequestHead {
             var message = "accept application/graphql-response+json or application/json";
             return refuse(ErrorCode.NOT_ACCEPTABLE, message);
         }
-        var refusal =
-                method.equals(HttpMethod.POST)
-                        ? checkContentType(request)
-                        : checkOrigin(request, csrf);
+        var refusal = method.equals(HttpMethod.POST) ? checkContentType(request) : checkGet.get();
         return refusal == null ? new Next<>(type) : new Refuse<>(refusal);
     }
 

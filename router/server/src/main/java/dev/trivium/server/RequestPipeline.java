@@ -13,6 +13,7 @@ import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Refuse;
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.authentication.Verdict;
+import dev.trivium.server.persisted.Resolution;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -32,6 +33,9 @@ final class RequestPipeline {
 
     /// The caller is who it says it is, or nobody.
     private record Authenticated(Asked asked, Verdict verdict) {}
+
+    /// It is known what is to be executed.
+    private record Found(Asked asked, Verdict verdict, String document) {}
 
     /// The request can be executed.
     ///
@@ -64,7 +68,10 @@ final class RequestPipeline {
 
     /// Finds out whether a request can be executed.
     Step<Prepared> prepare(Asked asked) {
-        return authenticate(asked).then(this::findProgram).then(RequestPipeline::admit);
+        return authenticate(asked)
+                .then(this::findDocument)
+                .then(this::findProgram)
+                .then(RequestPipeline::admit);
     }
 
     private Step<Authenticated> authenticate(Asked asked) {
@@ -90,20 +97,38 @@ final class RequestPipeline {
                         });
     }
 
-    private Step<Prepared> findProgram(Authenticated authenticated) {
+    private Step<Found> findDocument(Authenticated authenticated) {
         var asked = authenticated.asked();
-        var request = asked.request();
+        var documents = asked.generation().documents();
+        try {
+            return Step.after(
+                    documents.resolve(asked.request().document(), asked.caller().client().name()),
+                    loop,
+                    resolution ->
+                            switch (resolution) {
+                                case Resolution.Found(var text) ->
+                                        new Next<>(new Found(asked, authenticated.verdict(), text));
+                                case Resolution.Refused(var reason) ->
+                                        new Refuse<>(
+                                                new OfRequest(
+                                                        ErrorCode.of(reason), reason.message()));
+                            });
+        } catch (RejectedExecutionException _) {
+            return new Refuse<>(overloaded(ErrorCode.SERVICE_UNAVAILABLE));
+        }
+    }
+
+    private Step<Prepared> findProgram(Found found) {
+        var asked = found.asked();
         try {
             var operations = asked.generation().operations();
             return Step.after(
-                    operations.find(request.query(), request.operationName()),
+                    operations.find(found.document(), asked.request().operationName()),
                     loop,
                     outcome ->
                             switch (outcome) {
                                 case Outcome.Accepted<Program>(var program) ->
-                                        new Next<>(
-                                                new Prepared(
-                                                        asked, authenticated.verdict(), program));
+                                        new Next<>(new Prepared(asked, found.verdict(), program));
                                 case Outcome.Rejected<Program>(var issues) ->
                                         new Refuse<>(new OfOperation(issues));
                             });

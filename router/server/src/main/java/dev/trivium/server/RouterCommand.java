@@ -112,8 +112,12 @@ final class RouterCommand implements Callable<Integer> {
             case Outcome.Accepted<RouterServer>(var server) -> {
                 if (hotReload) {
                     var _ =
-                            SupergraphFile.watch(
-                                    file, sdl, RELOAD_INTERVAL, it -> reload(server, file, it));
+                            FileWatch.start(
+                                    List.of(file),
+                                    () -> Files.readString(file),
+                                    sdl,
+                                    RELOAD_INTERVAL,
+                                    it -> reload(server, file, it));
                 }
                 yield started(server, listen);
             }

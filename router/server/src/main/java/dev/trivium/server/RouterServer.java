@@ -4,6 +4,9 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.ConfigurationReader;
+import dev.trivium.server.persisted.Manifest;
+import dev.trivium.server.persisted.ManifestReader;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running router.
 final class RouterServer implements AutoCloseable {
@@ -31,20 +37,25 @@ final class RouterServer implements AutoCloseable {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouterServer.class);
+
     private final Vertx vertx;
     private final List<HttpVerticle> loops;
     private final ExecutorService workers;
     private final Generations generations;
+    private final @Nullable FileWatch<?> manifests;
 
     private RouterServer(
             Vertx vertx,
             List<HttpVerticle> loops,
             ExecutorService workers,
-            Generations generations) {
+            Generations generations,
+            @Nullable FileWatch<?> manifests) {
         this.vertx = vertx;
         this.loops = loops;
         this.workers = workers;
         this.generations = generations;
+        this.manifests = manifests;
     }
 
     /// Starts to listen.
@@ -59,25 +70,72 @@ final class RouterServer implements AutoCloseable {
                 Generations.read(sdl, configuration)
                         .then(schema ->
                                 ClientTls.checked(configuration.tls(), vertx.join())
-                                        .then(_ ->
-                                                start(schema, configuration, vertx.join(), cores)));
+                                        .then(_ -> manifest(configuration))
+                                        .then(manifest ->
+                                                start(
+                                                        schema,
+                                                        manifest,
+                                                        configuration,
+                                                        vertx.join(),
+                                                        cores)));
         if (started instanceof Outcome.Rejected) {
             vertx.join().close().await();
         }
         return started;
     }
 
+    private static Outcome<Manifest> manifest(Configuration configuration) {
+        return ManifestReader.read(configuration.persistedQueries().manifests());
+    }
+
     private static Outcome<RouterServer> start(
-            Schema schema, Configuration configuration, Vertx vertx, int cores) {
+            Schema schema, Manifest manifest, Configuration configuration, Vertx vertx, int cores) {
         var workers = Workers.start();
-        var generations = new Generations(schema, configuration, vertx, workers);
+        var generations = new Generations(schema, manifest, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
         try {
             listen(vertx, configuration.listen(), cores, generations, loops);
-            return new Outcome.Accepted<>(new RouterServer(vertx, loops, workers, generations));
+            return new Outcome.Accepted<>(
+                    new RouterServer(
+                            vertx,
+                            loops,
+                            workers,
+                            generations,
+                            watch(manifest, configuration, generations)));
         } catch (CompletionException failure) {
+            generations.close();
             workers.shutdown();
             return new Outcome.Rejected<>(cannotListen(configuration.listen(), failure));
+        }
+    }
+
+    /// Plans the trusted documents, and looks for others from then on.
+    private static @Nullable FileWatch<?> watch(
+            Manifest manifest, Configuration configuration, Generations generations) {
+        var settings = configuration.persistedQueries();
+        if (settings.manifests().isEmpty()) {
+            return null;
+        }
+        Thread.ofVirtual().name("warm-up").start(generations::warmUpTrusted);
+        return FileWatch.start(
+                settings.manifests(),
+                () -> manifest(configuration),
+                new Outcome.Accepted<>(manifest),
+                settings.pollInterval(),
+                changed -> replace(changed, generations));
+    }
+
+    private static void replace(Outcome<Manifest> changed, Generations generations) {
+        switch (changed) {
+            case Outcome.Accepted<Manifest>(var manifest) -> {
+                generations.replace(manifest);
+                LOG.info("Other documents are trusted: {}", manifest.documents().size());
+            }
+            case Outcome.Rejected<Manifest>(var issues) ->
+                    LOG.error(
+                            "The trusted documents have changed and are not valid, the last ones"
+                                    + " stay: {}",
+                            ConfigurationReader.describe(issues));
         }
     }
 
@@ -135,7 +193,12 @@ final class RouterServer implements AutoCloseable {
     @Override
     public void close() {
         var stopped = loops.stream().map(loop -> loop.shutdown(GRACE)).toList();
-        Future.join(stopped).eventually(vertx::close).await();
+        if (manifests != null) {
+            manifests.close();
+        }
+        Future.join(stopped).await();
+        generations.close();
+        vertx.close().await();
         workers.shutdown();
     }
 }

@@ -16,11 +16,17 @@ final class Routes {
             Set.of("/health", "/health/live", "/health/ready", "/readiness");
 
     private final GraphQlOverHttp graphQl;
+    private final PersistedOverHttp persisted;
     private final Explorer explorer;
     private final Supplier<Generation> generations;
 
-    Routes(GraphQlOverHttp graphQl, Explorer explorer, Supplier<Generation> generations) {
+    Routes(
+            GraphQlOverHttp graphQl,
+            PersistedOverHttp persisted,
+            Explorer explorer,
+            Supplier<Generation> generations) {
         this.graphQl = graphQl;
+        this.persisted = persisted;
         this.explorer = explorer;
         this.generations = generations;
     }
@@ -39,7 +45,11 @@ final class Routes {
         if (explorer.handles(request, configuration.explorer(), generation.tracing())) {
             return;
         }
-        if (!"/graphql".equals(request.path())) {
+        if (PersistedOverHttp.isMeant(request)) {
+            if (!new CorsPolicy(configuration.cors()).apply(request)) {
+                persisted.handle(request);
+            }
+        } else if (!"/graphql".equals(request.path())) {
             answerOther(request, configuration).send(request);
         } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
             graphQl.handle(request);

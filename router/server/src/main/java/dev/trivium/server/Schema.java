@@ -42,7 +42,7 @@ final class Schema implements Operations.Compiler {
         this.errors = errors(configuration.includeSubgraphErrors());
     }
 
-    private static ParserLimits limits(Limits limits) {
+    static ParserLimits limits(Limits limits) {
         return new ParserLimits(
                 limits.maxTokens(), limits.maxRecursion(), limits.maxRequestBytes());
     }

@@ -109,7 +109,13 @@ class ReloadTest {
     void theFileIsReadAnewWhenItChanges() throws IOException {
         Path file = Files.writeString(folder.resolve("supergraph.graphql"), "first");
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (var _ = SupergraphFile.watch(file, "first", Duration.ofMillis(10), seen::add)) {
+        try (var _ =
+                FileWatch.start(
+                        List.of(file),
+                        () -> Files.readString(file),
+                        "first",
+                        Duration.ofMillis(10),
+                        seen::add)) {
             replace(file, "second");
             await().until(() -> seen.equals(List.of("second")));
             Files.delete(file);

@@ -59,7 +59,7 @@ public final class TextFile {
     /// Who reads the file meanwhile sees what was there or the whole text, never a part.
     ///
     /// @throws IOException with a message for a person
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 // A terminal or a pipe takes the text; to replace it would be wrong.

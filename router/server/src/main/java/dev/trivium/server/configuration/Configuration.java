@@ -30,6 +30,8 @@ public record Configuration(
         SubscriptionConfiguration subscription,
         HttpConfiguration http,
         ExplorerSettings explorer,
+        PersistedQueries persistedQueries,
+        AutomaticPersistedQueries apq,
         boolean healthCheck) {
 
     /// @param path the file, or null where the command line or the environment names it
@@ -140,6 +142,8 @@ public record Configuration(
                 subscription,
                 http,
                 explorer,
+                persistedQueries,
+                apq,
                 healthCheck);
     }
 
@@ -161,6 +165,8 @@ public record Configuration(
                 subscription,
                 http,
                 explorer.withQueryPlans(),
+                persistedQueries,
+                apq,
                 healthCheck);
     }
 }

@@ -158,6 +158,14 @@ public final class ConfigurationReader {
                         SubscriptionReader::subscription),
                 HttpReader.read(file),
                 file.section("explorer", "The page for browsers.", ExplorerSettings::read),
+                file.section(
+                        "persisted_queries",
+                        "Documents that clients may send by their ids.",
+                        PersistedQueriesReader::trusted),
+                file.section(
+                        "apq",
+                        "Documents that clients register under their hashes.",
+                        PersistedQueriesReader::automatic),
                 switchedOn(file, "health_check", "The answers at /health."));
     }
 

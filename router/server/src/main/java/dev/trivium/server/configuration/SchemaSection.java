@@ -4,6 +4,7 @@ import dev.trivium.language.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ final class SchemaSection implements Section {
     }
 
     @Override
+    public @Nullable Path optionalPath(String key, String description) {
+        property(key, description, type("string"));
+        return null;
+    }
+
+    @Override
+    public List<Path> paths(String key, String description) {
+        var _ = texts(key, description, List.of());
+        return List.of();
+    }
+
+    @Override
     public boolean flag(String key, String description, boolean fallback) {
         property(key, description, orVariable(type("boolean")).put("default", fallback));
         return fallback;
@@ -75,7 +88,10 @@ final class SchemaSection implements Section {
 
     @Override
     public Duration duration(String key, String description, Duration fallback) {
-        var text = fallback.toSeconds() + "s";
+        var text =
+                fallback.toMillisPart() == 0
+                        ? fallback.toSeconds() + "s"
+                        : fallback.toMillis() + "ms";
         property(key, description, type("string").put("default", text));
         return fallback;
     }

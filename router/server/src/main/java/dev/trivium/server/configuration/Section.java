@@ -2,6 +2,7 @@ package dev.trivium.server.configuration;
 
 import dev.trivium.language.Outcome;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ sealed interface Section permits YamlSection, SchemaSection {
     /// @param required whether it is an issue if the key is absent
     <T> @Nullable T file(
             String key, String description, boolean required, Function<byte[], Outcome<T>> parse);
+
+    /// A path, relative to the file that it stands in; null where the key is absent.
+    @Nullable Path optionalPath(String key, String description);
+
+    /// Paths, relative to the file that they stand in; empty where the key is absent.
+    List<Path> paths(String key, String description);
 
     boolean flag(String key, String description, boolean fallback);
 

@@ -6,6 +6,7 @@ import dev.trivium.language.SourceLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,6 +130,17 @@ final class YamlSection implements Section {
             report("UNREADABLE_FILE", name + " cannot be read", at);
             return null;
         }
+    }
+
+    @Override
+    public @Nullable Path optionalPath(String key, String description) {
+        var text = optionalText(key, description);
+        return text == null || text.isEmpty() ? null : scalars.path(text);
+    }
+
+    @Override
+    public List<Path> paths(String key, String description) {
+        return texts(key, description, List.of()).stream().map(scalars::path).toList();
     }
 
     @Override

@@ -183,6 +183,8 @@ class ConfigurationReaderTest {
                         "subscription",
                         "http",
                         "explorer",
+                        "persisted_queries",
+                        "apq",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
     }
