@@ -83,12 +83,15 @@ final class GraphQlOverHttp {
     }
 
     private void execute(HttpExchange exchange, Prepared prepared) {
-        var writer = new OneAnswer(exchange, pipeline.loop().buffers());
+        var loop = pipeline.loop();
+        var writer = new OneAnswer(exchange, loop.buffers(), loop.compression());
         exchange.waitsFor(pipeline.execute(prepared, writer));
     }
 
     /// Writes the one part of an answer.
-    private record OneAnswer(HttpExchange exchange, ResponseBuffers buffers) implements ClientSink {
+    private record OneAnswer(
+            HttpExchange exchange, ResponseBuffers buffers, ResponseCompression compression)
+            implements ClientSink {
         @Override
         public byte[] buffer(int capacity) {
             return buffers.take(capacity);
@@ -96,9 +99,18 @@ final class GraphQlOverHttp {
 
         @Override
         public void part(Part part) {
+            var request = exchange.request();
             var type = exchange.type();
-            Answer.of(type.status(part.result()), type, part.buffer(), part.length())
-                    .send(exchange.request(), () -> buffers.give(part.buffer()));
+            int status = type.status(part.result());
+            var rules = exchange.generation().configuration().http().compression();
+            var coded = compression.code(rules, request, part.buffer(), part.length());
+            if (coded == null) {
+                Answer.of(status, type, part.buffer(), part.length())
+                        .send(request, () -> buffers.give(part.buffer()));
+            } else {
+                buffers.give(part.buffer());
+                Answer.of(status, type, coded, coded.length).send(request);
+            }
         }
 
         @Override

@@ -47,6 +47,10 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        var compression = generations.get().configuration().http().compression();
+        if (compression.enabled()) {
+            NativeCodecs.load(compression.algorithms());
+        }
         var client = vertx.createHttpClient(clientOptions(), poolOptions());
         var pipeline =
                 new RequestPipeline(

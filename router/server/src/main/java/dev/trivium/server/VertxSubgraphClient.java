@@ -22,7 +22,8 @@ record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable St
             InFlightQueries queries,
             FailureLog failures,
             Deadlines deadlines,
-            ResponseBuffers buffers) {
+            ResponseBuffers buffers,
+            ResponseCompression compression) {
         Loop(Vertx vertx, HttpClient http, FailureLog failures) {
             this(
                     vertx,
@@ -30,7 +31,8 @@ record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable St
                     new InFlightQueries(),
                     failures,
                     new Deadlines(vertx),
-                    new ResponseBuffers());
+                    new ResponseBuffers(),
+                    new ResponseCompression());
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.trivium.server.configuration;
 
+import java.util.List;
+import java.util.Locale;
+
 /// What of HTTP is served to clients.
-public record HttpConfiguration(StatusCodes statusCodes) {
+public record HttpConfiguration(StatusCodes statusCodes, Compression compression) {
 
     /// Which status an answer of the type `application/graphql-response+json` has.
     public enum StatusCodes {
@@ -10,5 +13,29 @@ public record HttpConfiguration(StatusCodes statusCodes) {
         /// As the newest draft of GraphQL over HTTP recommends: 400 for a document that is no
         /// GraphQL, 422 for another operation that is refused, 294 for `data` with `errors`.
         DRAFT
+    }
+
+    /// How responses are compressed.
+    ///
+    /// @param algorithms those to offer, the best first
+    /// @param minimumSize of a response, in bytes; smaller ones are sent as they are
+    /// @param level 1 is fast, 9 small; of each algorithm's own scale
+    public record Compression(
+            boolean enabled, List<Coding> algorithms, int minimumSize, int level) {
+        public Compression {
+            algorithms = List.copyOf(algorithms);
+        }
+    }
+
+    /// A content coding.
+    public enum Coding {
+        ZSTD,
+        BR,
+        GZIP;
+
+        /// As HTTP names it.
+        public String token() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.trivium.server.configuration;
 
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.HttpConfiguration.Coding;
+import dev.trivium.server.configuration.HttpConfiguration.Compression;
 import dev.trivium.server.configuration.HttpConfiguration.StatusCodes;
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +12,33 @@ import java.util.stream.Collectors;
 
 /// Reads what `router.yaml` says about HTTP to clients.
 final class HttpReader {
+    private static final List<String> CODINGS =
+            Arrays.stream(Coding.values()).map(Coding::token).toList();
+
     private HttpReader() {}
 
     static HttpConfiguration read(Section file) {
         return new HttpConfiguration(
-                file.section("http", "How clients are answered.", HttpReader::statusCodes));
+                file.section("http", "How clients are answered.", HttpReader::statusCodes),
+                file.section(
+                        "compression",
+                        "Smaller responses for clients that ask for them.",
+                        HttpReader::compression));
+    }
+
+    private static Compression compression(Section section) {
+        var algorithms =
+                section.choices("algorithms", "Those to offer, the best first.", CODINGS, CODINGS);
+        return new Compression(
+                section.flag("enabled", "On or off.", true),
+                algorithms.stream().map(it -> Coding.valueOf(it.toUpperCase(Locale.ROOT))).toList(),
+                section.integer(
+                        "minimum_size",
+                        "Smaller responses are sent as they are, in bytes.",
+                        2_048,
+                        0,
+                        Integer.MAX_VALUE),
+                section.integer("level", "1 is fast, 9 small.", 1, 1, 9));
     }
 
     private static StatusCodes statusCodes(Section section) {

@@ -182,6 +182,7 @@ class ConfigurationReaderTest {
                         "csrf",
                         "subscription",
                         "http",
+                        "compression",
                         "explorer",
                         "persisted_queries",
                         "apq",
