@@ -54,9 +54,9 @@ public interface SubgraphClient {
             /// The subgraph does not do this for the client.
             FORBIDDEN,
             /// Events came faster than the client took them.
-            SLOW_CONSUMER,
+            SUBSCRIPTION_SLOW_CONSUMER,
             /// The router has as many subscriptions as it takes.
-            SUBSCRIPTION_LIMIT
+            SUBSCRIPTION_LIMIT_REACHED
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.trivium.server.configuration.SubscriptionConfiguration.HttpCallback;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -123,7 +124,7 @@ final class Callbacks {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (status == 413 || status == 408) {
+        if ((status == 413 || status == 408) && request.version() != HttpVersion.HTTP_2) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         // Where the subgraph has gone, nobody waits for the answer.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// by any thread, emptied on the client's event loop.
 final class ClientEvents implements Subscription {
     private static final Failure TOO_SLOW =
-            new Failure(Kind.SLOW_CONSUMER, "the events came faster than they were taken");
+            new Failure(
+                    Kind.SUBSCRIPTION_SLOW_CONSUMER, "the events came faster than they were taken");
 
     private final Context loop;
     private final EventSink sink;

@@ -122,7 +122,8 @@ public final class EventSources {
         if (opened.incrementAndGet() > configuration.maxOpenedSubscriptions()) {
             opened.decrementAndGet();
             var failure =
-                    new Failure(Kind.SUBSCRIPTION_LIMIT, "the router has as many as it takes");
+                    new Failure(
+                            Kind.SUBSCRIPTION_LIMIT_REACHED, "the router has as many as it takes");
             loop.context().runOnContext(_ -> sink.failed(failure));
             return NOTHING;
         }

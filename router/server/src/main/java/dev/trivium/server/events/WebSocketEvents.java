@@ -7,6 +7,7 @@ import dev.trivium.execution.SubgraphClient.Failure.Kind;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
@@ -70,6 +71,8 @@ final class WebSocketEvents extends OpenUpstream {
     private void notConnected(Throwable cause) {
         if (cause instanceof UpgradeRejectedException rejected) {
             fail(refusal(rejected.getStatus()), null);
+        } else if (cause instanceof WebSocketHandshakeException) {
+            otherProtocol();
         } else {
             fail(new Failure(Kind.UNAVAILABLE, UNREACHABLE), cause);
         }
@@ -86,7 +89,7 @@ final class WebSocketEvents extends OpenUpstream {
         connection.exceptionHandler(this::broken);
         connection.closeHandler(_ -> closed(connection.closeStatusCode()));
         if (!PROTOCOL.equals(connection.subProtocol())) {
-            fail(Kind.MALFORMED, "the subgraph does not speak " + PROTOCOL);
+            otherProtocol();
             return;
         }
         var init = new JsonObject().put("type", "connection_init");
@@ -162,12 +165,16 @@ final class WebSocketEvents extends OpenUpstream {
         return message.text("id").equals(ID);
     }
 
+    private void otherProtocol() {
+        fail(Kind.MALFORMED, "the subgraph does not speak " + PROTOCOL);
+    }
+
     private void malformed() {
         fail(Kind.MALFORMED, "the subgraph does not keep to " + PROTOCOL);
     }
 
     private void broken(Throwable cause) {
-        if (cause instanceof TooLongFrameException || isTooLong(cause)) {
+        if (isTooLong(cause)) {
             tooLarge();
         } else if (cause instanceof CorruptedWebSocketFrameException) {
             malformed();
@@ -176,9 +183,14 @@ final class WebSocketEvents extends OpenUpstream {
         }
     }
 
+    /// Vert.x and Netty tell of a long message, a long frame and a long header in three ways.
     private static boolean isTooLong(Throwable cause) {
-        return cause instanceof CorruptedWebSocketFrameException corrupted
-                && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+        return switch (cause) {
+            case IllegalStateException _ -> true;
+            case CorruptedWebSocketFrameException frame ->
+                    frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            default -> cause instanceof TooLongFrameException;
+        };
     }
 
     private void tooLarge() {
