@@ -80,7 +80,8 @@ final class Router implements AutoCloseable {
                         subscriber.started(
                                 sources.forRequest(on, List.of(target), authorization)
                                         .subscribe(
-                                                new SubgraphRequest(0, false, body), subscriber)));
+                                                new SubgraphRequest(0, 0, false, body),
+                                                subscriber)));
         return subscriber;
     }
 
