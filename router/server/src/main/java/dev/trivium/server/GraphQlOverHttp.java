@@ -5,6 +5,7 @@ import dev.trivium.server.RequestPipeline.Asked;
 import dev.trivium.server.RequestPipeline.Prepared;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Refuse;
+import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,23 +38,34 @@ final class GraphQlOverHttp {
     }
 
     private void serve(HttpExchange exchange) {
-        read(exchange)
-                .then(request -> enter(exchange, request))
+        var request = exchange.request();
+        if (request.method().equals(HttpMethod.GET)) {
+            serve(exchange, readParameters(request));
+            return;
+        }
+        var configuration = exchange.generation().configuration();
+        int limit = configuration.limits().maxRequestBytes();
+        BodyReader.read(pipeline.loop().deadlines(), request, limit)
+                .finish(
+                        body -> {
+                            if (configuration.http().batching().enabled()
+                                    && BatchReader.isBatch(body)) {
+                                BatchOverHttp.serve(pipeline, exchange, body);
+                            } else {
+                                serve(exchange, GraphQlRequestReader.readBody(body));
+                            }
+                        },
+                        exchange::refuse,
+                        exchange::failed);
+    }
+
+    private void serve(HttpExchange exchange, Step<GraphQlRequest> read) {
+        read.then(request -> enter(exchange, request))
                 .then(pipeline::prepare)
                 .finish(
                         prepared -> execute(exchange, prepared),
                         exchange::refuse,
                         exchange::failed);
-    }
-
-    private Step<GraphQlRequest> read(HttpExchange exchange) {
-        var request = exchange.request();
-        if (request.method().equals(HttpMethod.GET)) {
-            return readParameters(request);
-        }
-        int limit = exchange.generation().configuration().limits().maxRequestBytes();
-        return BodyReader.read(pipeline.loop().deadlines(), request, limit)
-                .then(GraphQlRequestReader::readBody);
     }
 
     private static Step<GraphQlRequest> readParameters(HttpServerRequest request) {
@@ -83,34 +95,21 @@ final class GraphQlOverHttp {
     }
 
     private void execute(HttpExchange exchange, Prepared prepared) {
-        var loop = pipeline.loop();
-        var writer = new OneAnswer(exchange, loop.buffers(), loop.compression());
+        var writer = new OneAnswer(exchange, pipeline.loop());
         exchange.waitsFor(pipeline.execute(prepared, writer));
     }
 
     /// Writes the one part of an answer.
-    private record OneAnswer(
-            HttpExchange exchange, ResponseBuffers buffers, ResponseCompression compression)
-            implements ClientSink {
+    private record OneAnswer(HttpExchange exchange, Loop loop) implements ClientSink {
         @Override
         public byte[] buffer(int capacity) {
-            return buffers.take(capacity);
+            return loop.buffers().take(capacity);
         }
 
         @Override
         public void part(Part part) {
-            var request = exchange.request();
-            var type = exchange.type();
-            int status = type.status(part.result());
-            var rules = exchange.generation().configuration().http().compression();
-            var coded = compression.code(rules, request, part.buffer(), part.length());
-            if (coded == null) {
-                Answer.of(status, type, part.buffer(), part.length())
-                        .send(request, () -> buffers.give(part.buffer()));
-            } else {
-                buffers.give(part.buffer());
-                Answer.of(status, type, coded, coded.length).send(request);
-            }
+            int status = exchange.type().status(part.result());
+            exchange.answer(status, part.buffer(), part.length(), loop);
         }
 
         @Override

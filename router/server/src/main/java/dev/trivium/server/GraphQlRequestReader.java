@@ -28,7 +28,7 @@ final class GraphQlRequestReader {
     private static final List<String> PARAMETERS =
             List.of("query", "documentId", "operationName", "variables", "extensions");
 
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder()

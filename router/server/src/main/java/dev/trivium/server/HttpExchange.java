@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.server.Concurrency.Place;
+import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,21 @@ final class HttpExchange {
             throw new IllegalStateException("nothing is executed without a place");
         }
         place.cancelsWhenLeft(call);
+    }
+
+    /// Sends a whole response, compressed if the client wants it.
+    ///
+    /// @param buffer of which the first `length` bytes are the body; returned to the loop
+    void answer(int status, byte[] buffer, int length, Loop loop) {
+        var rules = generation.configuration().http().compression();
+        var coded = loop.compression().code(rules, request, buffer, length);
+        if (coded == null) {
+            Answer.of(status, type, buffer, length)
+                    .send(request, () -> loop.buffers().give(buffer));
+        } else {
+            loop.buffers().give(buffer);
+            Answer.of(status, type, coded, coded.length).send(request);
+        }
     }
 
     void refuse(Refusal refusal) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// What of HTTP is served to clients.
-public record HttpConfiguration(StatusCodes statusCodes, Compression compression) {
+public record HttpConfiguration(
+        StatusCodes statusCodes, Compression compression, Batching batching) {
 
     /// Which status an answer of the type `application/graphql-response+json` has.
     public enum StatusCodes {
@@ -25,6 +26,17 @@ public record HttpConfiguration(StatusCodes statusCodes, Compression compression
         public Compression {
             algorithms = List.copyOf(algorithms);
         }
+    }
+
+    /// Whether one request of HTTP may hold several of GraphQL.
+    ///
+    /// @param maximumSize how many
+    public record Batching(boolean enabled, BatchingMode mode, int maximumSize) {}
+
+    /// How they are sent.
+    public enum BatchingMode {
+        /// As an array, like `BatchHttpLink` of Apollo Client.
+        BATCH_HTTP_LINK
     }
 
     /// A content coding.

@@ -2,6 +2,8 @@ package dev.trivium.server.configuration;
 
 import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
+import dev.trivium.server.configuration.HttpConfiguration.Batching;
+import dev.trivium.server.configuration.HttpConfiguration.BatchingMode;
 import dev.trivium.server.configuration.HttpConfiguration.Coding;
 import dev.trivium.server.configuration.HttpConfiguration.Compression;
 import dev.trivium.server.configuration.HttpConfiguration.StatusCodes;
@@ -23,7 +25,22 @@ final class HttpReader {
                 file.section(
                         "compression",
                         "Smaller responses for clients that ask for them.",
-                        HttpReader::compression));
+                        HttpReader::compression),
+                file.section(
+                        "batching",
+                        "Whether one request of HTTP may hold several of GraphQL.",
+                        HttpReader::batching));
+    }
+
+    private static Batching batching(Section section) {
+        return new Batching(
+                section.flag("enabled", "On or off.", false),
+                section.parsed(
+                        "mode",
+                        "batch_http_link: an array, answered by an array.",
+                        BatchingMode.BATCH_HTTP_LINK,
+                        text -> constant(BatchingMode.class, text)),
+                section.integer("maximum_size", "How many.", 10, 1, 1_000));
     }
 
     private static Compression compression(Section section) {

@@ -183,6 +183,7 @@ class ConfigurationReaderTest {
                         "subscription",
                         "http",
                         "compression",
+                        "batching",
                         "explorer",
                         "persisted_queries",
                         "apq",
