@@ -38,6 +38,7 @@ async function identity(options?: FetcherOpts): Promise<Record<string, string>> 
 class Run {
   readonly abort = new AbortController();
   private readonly trace: ReturnType<typeof followTrace> | null;
+  private refused = false;
 
   constructor({ operationName }: FetcherParams) {
     this.trace = QUERY_PLANS && operationName !== 'IntrospectionQuery' ? followTrace() : null;
@@ -50,10 +51,20 @@ class Run {
   /// Tells the plan panel when there is more to show.
   followed(result: Result): Result {
     if (!isAsyncIterable(result)) {
-      this.trace?.changed();
+      this.seen(result);
       return result;
     }
     return this.parts(result[Symbol.asyncIterator]());
+  }
+
+  /// @param part undefined at the end; an array where several have come at once
+  private seen(part?: ExecutionResult): void {
+    this.refused ||= part !== undefined && !Array.isArray(part) && !('data' in part) && !('hasNext' in part);
+    if (this.refused) {
+      this.trace?.refused();
+    } else {
+      this.trace?.changed();
+    }
   }
 
   /// Not a generator: to stop one would wait for the part that is under way.
@@ -67,14 +78,14 @@ class Run {
       next: async () => {
         try {
           const next = await source.next();
+          this.seen(next.value);
           return stopped ? end : next;
         } catch (failure) {
+          this.trace?.changed();
           if (stopped) {
             return end;
           }
           throw failure;
-        } finally {
-          this.trace?.changed();
         }
       },
       return: async () => {

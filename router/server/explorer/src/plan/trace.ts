@@ -78,6 +78,12 @@ export function followTrace() {
 
   return {
     id,
+    /// The operation was not executed.
+    refused(): void {
+      if (latest === id) {
+        lastTrace.write('missing');
+      }
+    },
     /// There may be more to show.
     changed(): void {
       again = true;

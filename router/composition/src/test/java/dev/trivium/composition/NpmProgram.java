@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,15 @@ public final class NpmProgram implements AutoCloseable {
 
     /// Installs the packages, as they are locked, and starts the script.
     ///
+    /// @param imported other scripts that it needs
     /// @return null where Node or its registry are out of reach
-    public static @Nullable NpmProgram start(String script) throws InterruptedException {
+    public static @Nullable NpmProgram start(String script, String... imported)
+            throws InterruptedException {
         try {
             Files.createDirectories(INSTALLED);
-            for (String file : List.of("package.json", "package-lock.json", script)) {
+            List<String> files = new ArrayList<>(List.of(imported));
+            files.addAll(List.of("package.json", "package-lock.json", script));
+            for (String file : files) {
                 Files.copy(
                         SOURCE.resolve(file),
                         INSTALLED.resolve(file),

@@ -29,13 +29,19 @@ final class TestRouter implements AutoCloseable {
 
     /// @param configuration the text of a `router.yaml`
     static TestRouter start(String configuration) {
+        return start(supergraph(), configuration);
+    }
+
+    /// @param sdl the text of a supergraph
+    /// @param configuration the text of a `router.yaml`
+    static TestRouter start(String sdl, String configuration) {
         var read = ConfigurationReader.read(configuration, "router.yaml", Map.of());
         assertThat(read).isInstanceOf(Outcome.Accepted.class);
         var settings =
                 ((Outcome.Accepted<Configuration>) read)
                         .value()
                         .withListen(new Configuration.Listen("127.0.0.1", 0));
-        var started = RouterServer.start(supergraph(), settings);
+        var started = RouterServer.start(sdl, settings);
         assertThat(started).isInstanceOf(Outcome.Accepted.class);
         return new TestRouter(((Outcome.Accepted<RouterServer>) started).value());
     }
@@ -50,7 +56,11 @@ final class TestRouter implements AutoCloseable {
     }
 
     static String supergraph() {
-        try (var stream = TestRouter.class.getResourceAsStream("shop.graphql")) {
+        return resource("shop.graphql");
+    }
+
+    static String resource(String name) {
+        try (var stream = TestRouter.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
