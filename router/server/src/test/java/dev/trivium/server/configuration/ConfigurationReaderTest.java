@@ -164,6 +164,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void plansAreShownInDevelopmentOnly() {
+        assertThat(accepted("").explorer().traces()).isFalse();
+        assertThat(accepted("").withDevelopment().explorer().traces()).isTrue();
+        assertThat(accepted("explorer: {enabled: false}").withDevelopment().explorer().traces())
+                .isFalse();
+    }
+
+    @Test
     void theSchemaNamesEveryKey() {
         var schema = new JsonObject(ConfigurationReader.jsonSchema());
 
