@@ -17,12 +17,15 @@ query Welcome {
 }
 `;
 
+/// There, the headers would take the place of the operation.
+const NARROW = window.matchMedia('(max-width: 720px)').matches;
+
 const PLAN_PLUGIN = { title: 'Query plan', icon: PlanIcon, content: PlanPanel };
 
 const PLUGINS = QUERY_PLANS ? [HISTORY_PLUGIN, PLAN_PLUGIN] : [HISTORY_PLUGIN];
 
 createRoot(document.getElementById('explorer')!).render(
-  <GraphiQL fetcher={fetcher} plugins={PLUGINS} defaultQuery={WELCOME} defaultEditorToolsVisibility="headers">
+  <GraphiQL fetcher={fetcher} plugins={PLUGINS} defaultQuery={WELCOME} defaultEditorToolsVisibility={NARROW ? false : 'headers'}>
     <GraphiQL.Logo>
       <LogIn />
       <span className="explorer-name">Trivium</span>
