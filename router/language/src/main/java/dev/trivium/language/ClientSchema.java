@@ -25,6 +25,9 @@ public final class ClientSchema {
     /// The code of an operation that breaks a rule of the GraphQL specification, section 5.
     public static final String VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED";
 
+    /// A directive that clients know from other servers.
+    static final String STREAM = "stream";
+
     /// The key of the document that is executed; graphql-java's parser is not used.
     private static final String DOCUMENT = "document";
 
@@ -51,6 +54,7 @@ public final class ClientSchema {
 
     private static Set<String> hidden(Document document) {
         Set<String> names = new HashSet<>(HideDirectives.ADDED_BY_GRAPHQL_JAVA);
+        names.add(STREAM);
         document.definitions(Definition.DirectiveType.class)
                 .forEach(directive -> names.remove(directive.name()));
         return Set.copyOf(names);

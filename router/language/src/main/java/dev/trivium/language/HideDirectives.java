@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps directives out of the answer to `__schema { directives }`.
 final class HideDirectives extends SimplePerformantInstrumentation {
-    /// What graphql-java offers beyond the specification, in every schema.
-    static final Set<String> ADDED_BY_GRAPHQL_JAVA =
-            Set.of("defer", "experimental_disableErrorPropagation");
+    /// What graphql-java offers in every schema and a router does not. (`@defer` is not among it.)
+    static final Set<String> ADDED_BY_GRAPHQL_JAVA = Set.of("experimental_disableErrorPropagation");
 
     private final Set<String> names;
 

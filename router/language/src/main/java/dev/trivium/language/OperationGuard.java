@@ -187,13 +187,19 @@ final class OperationGuard {
         }
     }
 
+    private static String unknown(String directive) {
+        return directive.equals(ClientSchema.STREAM)
+                ? "@stream is not supported: lists are sent whole. @defer can put fields off."
+                : "Unknown directive \"@" + directive + "\".";
+    }
+
     private void directives(List<Directive> directives) {
         for (Directive directive : directives) {
             if (unknownDirectives.contains(directive.name())) {
                 problem =
                         new Issue(
                                 ClientSchema.VALIDATION_FAILED,
-                                "Unknown directive \"@" + directive.name() + "\".",
+                                unknown(directive.name()),
                                 directive.location());
             }
         }

@@ -175,7 +175,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     private static List<Text> trusted(Generation generation) {
         return generation.documents().manifest().documents().stream()
                 .limit(WARMED_UP)
-                .map(document -> new Text(document.text(), null))
+                .map(document -> new Text(document.text(), null, false))
                 .toList();
     }
 

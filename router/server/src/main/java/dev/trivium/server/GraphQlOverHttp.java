@@ -5,7 +5,6 @@ import dev.trivium.server.RequestPipeline.Asked;
 import dev.trivium.server.RequestPipeline.Prepared;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Refuse;
-import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,7 +28,10 @@ final class GraphQlOverHttp {
             var codes = configuration.http().statusCodes();
             RequestHead.check(request, configuration.csrf())
                     .finish(
-                            type -> serve(new HttpExchange(request, generation, type.with(codes))),
+                            accepts ->
+                                    serve(
+                                            new HttpExchange(
+                                                    request, generation, accepts.with(codes))),
                             refusal -> Answer.of(refusal, ResponseType.JSON).send(request),
                             failure -> HttpExchange.failed(request, failure));
         } catch (RuntimeException bug) {
@@ -90,31 +92,22 @@ final class GraphQlOverHttp {
     private static Asked asked(HttpExchange exchange, GraphQlRequest request) {
         var http = exchange.request();
         var acceptance =
-                http.method().equals(HttpMethod.GET) ? Acceptance.ONE_READ : Acceptance.ONE_ANSWER;
+                new Acceptance(
+                        http.method().equals(HttpMethod.POST),
+                        exchange.accepts().parts() != null,
+                        false);
         return new Asked(exchange.generation(), Caller.of(http.headers()), request, acceptance);
     }
 
     private void execute(HttpExchange exchange, Prepared prepared) {
-        var writer = new OneAnswer(exchange, pipeline.loop());
-        exchange.waitsFor(pipeline.execute(prepared, writer));
+        exchange.waitsFor(pipeline.execute(prepared, sink(exchange)));
     }
 
-    /// Writes the one part of an answer.
-    private record OneAnswer(HttpExchange exchange, Loop loop) implements ClientSink {
-        @Override
-        public byte[] buffer(int capacity) {
-            return loop.buffers().take(capacity);
-        }
-
-        @Override
-        public void part(Part part) {
-            int status = exchange.type().status(part.result());
-            exchange.answer(status, part.buffer(), part.length(), loop);
-        }
-
-        @Override
-        public void failed(RuntimeException bug) {
-            exchange.failed(bug);
-        }
+    private ClientSink sink(HttpExchange exchange) {
+        var loop = pipeline.loop();
+        var parts = exchange.accepts().parts();
+        return parts == null
+                ? new OneAnswer(exchange, loop)
+                : new AnswerInParts(exchange, parts, loop);
     }
 }

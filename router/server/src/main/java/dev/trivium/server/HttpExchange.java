@@ -14,15 +14,14 @@ final class HttpExchange {
 
     private final HttpServerRequest request;
     private final Generation generation;
-    private final ResponseType type;
+    private final Negotiated accepts;
     private @Nullable Place place;
 
     /// @param generation which the request keeps to its end
-    /// @param type of the response
-    HttpExchange(HttpServerRequest request, Generation generation, ResponseType type) {
+    HttpExchange(HttpServerRequest request, Generation generation, Negotiated accepts) {
         this.request = request;
         this.generation = generation;
-        this.type = type;
+        this.accepts = accepts;
     }
 
     HttpServerRequest request() {
@@ -33,8 +32,13 @@ final class HttpExchange {
         return generation;
     }
 
+    Negotiated accepts() {
+        return accepts;
+    }
+
+    /// Of an answer in one piece.
     ResponseType type() {
-        return type;
+        return accepts.wholeOrJson();
     }
 
     /// Keeps a place among the requests that are served until the response has been written or the
@@ -64,16 +68,22 @@ final class HttpExchange {
         var rules = generation.configuration().http().compression();
         var coded = loop.compression().code(rules, request, buffer, length);
         if (coded == null) {
-            Answer.of(status, type, buffer, length)
+            Answer.of(status, type(), buffer, length)
                     .send(request, () -> loop.buffers().give(buffer));
         } else {
             loop.buffers().give(buffer);
-            Answer.of(status, type, coded, coded.length).send(request);
+            Answer.of(status, type(), coded, coded.length).send(request);
         }
     }
 
     void refuse(Refusal refusal) {
-        Answer.of(refusal, type).send(request);
+        Answer.of(refusal, type()).send(request);
+    }
+
+    /// The router is at fault after it has sent a part of the response, which must not look whole.
+    void brokenOff(Throwable failure) {
+        LOG.error("A request failed after parts of its response were sent", failure);
+        var _ = request.response().reset();
     }
 
     void failed(Throwable failure) {

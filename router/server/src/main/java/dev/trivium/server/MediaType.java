@@ -1,37 +1,51 @@
 package dev.trivium.server;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A media type or range with the parameters that matter here (RFC 9110, section 8.3.1).
+/// A media type or range with its parameters (RFC 9110, section 8.3.1).
 ///
 /// @param name in lower case, `application/json`
-/// @param charset in lower case, or null
+/// @param parameters by their names, all in lower case
 /// @param quality the weight in an `Accept` header, 0 to 1
-record MediaType(String name, @Nullable String charset, double quality) {
+record MediaType(String name, Map<String, String> parameters, double quality) {
+    /// More parameters than any type has are not read.
+    private static final int MOST_PARAMETERS = 16;
+
+    MediaType {
+        parameters = Map.copyOf(parameters);
+    }
 
     /// @return null if the text is not a media type
     static @Nullable MediaType parse(String text) {
-        var parts = text.split(";", -1);
+        var parts = text.split(";", MOST_PARAMETERS);
         var name = parts[0].strip().toLowerCase(Locale.ROOT);
         if (name.indexOf('/') <= 0) {
             return null;
         }
-        String charset = null;
-        double quality = 1;
+        var parameters = new HashMap<String, String>();
         for (int i = 1; i < parts.length; i++) {
             var parameter = parts[i].strip().toLowerCase(Locale.ROOT);
-            if (parameter.startsWith("charset=")) {
-                charset = unquoted(parameter.substring(8));
-            } else if (parameter.startsWith("q=")) {
-                quality = weight(parameter.substring(2));
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                parameters.put(
+                        parameter.substring(0, equals), unquoted(parameter.substring(equals + 1)));
             }
         }
-        return new MediaType(name, charset, quality);
+        var quality = parameters.get("q");
+        return new MediaType(name, parameters, quality == null ? 1 : weight(quality));
+    }
+
+    /// @return the value, or an empty text if there is no such parameter
+    String parameter(String key) {
+        return parameters.getOrDefault(key, "");
     }
 
     boolean isUtf8() {
-        return charset == null || charset.equals("utf-8") || charset.equals("utf8");
+        var charset = parameter("charset");
+        return charset.isEmpty() || charset.equals("utf-8") || charset.equals("utf8");
     }
 
     private static String unquoted(String value) {

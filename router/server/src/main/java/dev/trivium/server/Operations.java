@@ -40,7 +40,8 @@ final class Operations {
     /// What a client sends.
     ///
     /// @param operationName which of the operations of the document, or null if there is only one
-    record Text(String query, @Nullable String operationName) {}
+    /// @param parts whether what is deferred becomes a part of its own
+    record Text(String query, @Nullable String operationName, boolean parts) {}
 
     private record PlanKey(NormalizedOperation operation, PlanInputs inputs) {}
 
@@ -55,7 +56,7 @@ final class Operations {
     /// From a text to a program.
     interface Compiler {
         /// Parses, validates and normalizes.
-        Outcome<NormalizedOperation> normalize(String query, @Nullable String operationName);
+        Outcome<NormalizedOperation> normalize(Text text);
 
         /// The labels of progressive overrides that an operation can meet.
         Set<String> labels(NormalizedOperation operation);
@@ -102,8 +103,7 @@ final class Operations {
     }
 
     /// @throws RejectedExecutionException if too many documents wait already
-    CompletableFuture<Outcome<Program>> find(String query, @Nullable String operationName) {
-        Text text = new Text(query, operationName);
+    CompletableFuture<Outcome<Program>> find(Text text) {
         CompletableFuture<Outcome<Known>> found = texts.get(text, this::know);
         if (found.isDone()
                 && !found.isCompletedExceptionally()
@@ -115,7 +115,7 @@ final class Operations {
     }
 
     private Outcome<Known> know(Text text) {
-        return compiler.normalize(text.query(), text.operationName())
+        return compiler.normalize(text)
                 .then(operation -> {
                     Set<String> labels = compiler.labels(operation);
                     if (!labels.isEmpty()) {
@@ -206,7 +206,7 @@ final class Operations {
     List<Text> warmUp(List<Text> known) {
         List<Text> wrong = new ArrayList<>();
         for (Text text : known) {
-            if (find(text.query(), text.operationName()).join() instanceof Rejected) {
+            if (find(text).join() instanceof Rejected) {
                 wrong.add(text);
             }
         }

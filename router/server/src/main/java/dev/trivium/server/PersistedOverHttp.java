@@ -40,7 +40,10 @@ final class PersistedOverHttp {
             var codes = generation.configuration().http().statusCodes();
             RequestHead.checkTrusted(request)
                     .finish(
-                            type -> serve(new HttpExchange(request, generation, type.with(codes))),
+                            accepts ->
+                                    serve(
+                                            new HttpExchange(
+                                                    request, generation, accepts.with(codes))),
                             refusal -> refuse(request, refusal, ResponseType.JSON),
                             failure -> HttpExchange.failed(request, failure));
         } catch (RuntimeException bug) {

@@ -17,20 +17,17 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    /// @return the type of the response
-    static Step<ResponseType> check(HttpServerRequest request, Csrf csrf) {
+    static Step<Negotiated> check(HttpServerRequest request, Csrf csrf) {
         return check(request, () -> checkOrigin(request, csrf));
     }
 
     /// A GET request that can do nothing but run a query that somebody has reviewed needs no
     /// protection: a page of another origin cannot read the answer.
-    ///
-    /// @return the type of the response
-    static Step<ResponseType> checkTrusted(HttpServerRequest request) {
+    static Step<Negotiated> checkTrusted(HttpServerRequest request) {
         return check(request, () -> null);
     }
 
-    private static Step<ResponseType> check(
+    private static Step<Negotiated> check(
             HttpServerRequest request, Supplier<@Nullable Refusal> checkGet) {
         if (count(request.headers()) > MOST_HEADERS) {
             return refuse(ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE, "there are too many headers");
@@ -39,13 +36,13 @@ final class RequestHead {
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.POST)) {
             return new Refuse<>(methodNotAllowed("GET, POST", "use GET or POST"));
         }
-        var type = ResponseType.preferred(joined(request, HttpHeaders.ACCEPT));
-        if (type == null) {
+        var accepts = Negotiated.of(joined(request, HttpHeaders.ACCEPT));
+        if (accepts == null) {
             var message = "accept application/graphql-response+json or application/json";
             return refuse(ErrorCode.NOT_ACCEPTABLE, message);
         }
         var refusal = method.equals(HttpMethod.POST) ? checkContentType(request) : checkGet.get();
-        return refusal == null ? new Next<>(type) : new Refuse<>(refusal);
+        return refusal == null ? new Next<>(accepts) : new Refuse<>(refusal);
     }
 
     static Refusal methodNotAllowed(String allowed, String message) {

@@ -7,6 +7,7 @@ import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.Concurrency.Place;
+import dev.trivium.server.Operations.Text;
 import dev.trivium.server.Refusal.OfOperation;
 import dev.trivium.server.Refusal.OfRequest;
 import dev.trivium.server.Step.Next;
@@ -123,7 +124,11 @@ final class RequestPipeline {
         try {
             var operations = asked.generation().operations();
             return Step.after(
-                    operations.find(found.document(), asked.request().operationName()),
+                    operations.find(
+                            new Text(
+                                    found.document(),
+                                    asked.request().operationName(),
+                                    asked.acceptance().parts())),
                     loop,
                     outcome ->
                             switch (outcome) {

@@ -5,7 +5,6 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Parser;
 import dev.trivium.server.configuration.HttpConfiguration.StatusCodes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,31 +59,12 @@ enum ResponseType {
                 : rejected;
     }
 
-    /// What a client prefers; of two that it likes equally, the one that it names first. A client
-    /// that takes anything gets `application/json`, as all of them did before the other existed.
+    /// The type that a client accepts with a media range. One that takes anything gets
+    /// `application/json`, as all of them did before the other existed.
     ///
-    /// @param accept the header, or null
-    /// @return null if the client takes neither
-    static @Nullable ResponseType preferred(@Nullable String accept) {
-        if (accept == null || accept.isBlank()) {
-            return JSON;
-        }
-        ResponseType best = null;
-        double bestQuality = 0;
-        for (var range : accept.split(",", -1)) {
-            var type = MediaType.parse(range);
-            var candidate = type == null ? null : of(type);
-            double quality = type == null ? 0 : type.quality();
-            if (candidate != null && quality > bestQuality) {
-                best = candidate;
-                bestQuality = quality;
-            }
-        }
-        return best;
-    }
-
-    private static @Nullable ResponseType of(MediaType range) {
-        return switch (range.name().toLowerCase(Locale.ROOT)) {
+    /// @return null if the range is none of these
+    static @Nullable ResponseType of(MediaType range) {
+        return switch (range.name()) {
             case "application/graphql-response+json" -> range.isUtf8() ? GRAPHQL : null;
             case "application/json", "application/*", "*/*" -> range.isUtf8() ? JSON : null;
             default -> null;

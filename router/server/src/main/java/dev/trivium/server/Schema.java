@@ -13,6 +13,7 @@ import dev.trivium.planner.Explanation;
 import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
+import dev.trivium.server.Operations.Text;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.IncludeSubgraphErrors;
 import dev.trivium.server.configuration.Configuration.Limits;
@@ -81,15 +82,21 @@ final class Schema implements Operations.Compiler {
     /// @param inputs with labels of progressive overrides; those that the operation does not meet
     ///   do no harm
     Outcome<Explanation> explain(String query, @Nullable String operationName, PlanInputs inputs) {
-        return normalize(query, operationName)
+        return normalize(new Text(query, operationName, false))
                 .then(operation -> planner.explain(operation, inputs));
     }
 
     @Override
-    public Outcome<NormalizedOperation> normalize(String query, @Nullable String operationName) {
-        return Parser.parseOperation(query, limits)
+    public Outcome<NormalizedOperation> normalize(Text text) {
+        return Parser.parseOperation(text.query(), limits)
                 .then(this::validate)
-                .then(document -> planner.normalize(document, operationName));
+                .then(document -> normalize(document, text));
+    }
+
+    private Outcome<NormalizedOperation> normalize(Document document, Text text) {
+        return text.parts()
+                ? planner.normalizeWithDefer(document, text.operationName())
+                : planner.normalize(document, text.operationName());
     }
 
     private Outcome<Document> validate(Document document) {

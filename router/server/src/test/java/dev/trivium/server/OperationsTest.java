@@ -9,6 +9,7 @@ import dev.trivium.language.Outcome;
 import dev.trivium.planner.NormalizedOperation;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.Planner;
+import dev.trivium.server.Operations.Text;
 import dev.trivium.server.configuration.ConfigurationReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
@@ -39,16 +39,20 @@ class OperationsTest {
                     MEMORY,
                     it -> PlanInputs.decide(it, draw, Map.of("flag", 30)));
 
+    private static Text text(String query) {
+        return new Text(query, null, false);
+    }
+
     /// Says what it is asked for; every text is taken for `{item(id: 1) {name}}`.
     private final class Recorder implements Operations.Compiler {
         private String failsWith = "";
 
         @Override
-        public Outcome<NormalizedOperation> normalize(String query, @Nullable String name) {
-            compiled.add(query + " " + name);
-            return query.contains("{a")
-                    ? new Outcome.Rejected<>(new Issue("X", query, List.of()))
-                    : schema.normalize("{item(id: 1) {name}}", null);
+        public Outcome<NormalizedOperation> normalize(Text text) {
+            compiled.add(text.query() + " " + text.operationName());
+            return text.query().contains("{a")
+                    ? new Outcome.Rejected<>(new Issue("X", text.query(), List.of()))
+                    : schema.normalize(text("{item(id: 1) {name}}"));
         }
 
         @Override
@@ -67,20 +71,20 @@ class OperationsTest {
 
     @Test
     void manyRequestsForOneDocumentCompileItOnce() {
-        var first = operations.find("{a}", null);
-        var second = operations.find("{a}", null);
+        var first = operations.find(text("{a}"));
+        var second = operations.find(text("{a}"));
         assertThat(first).isNotDone();
         run();
 
         assertThat(first.join()).isEqualTo(second.join());
-        assertThat(operations.find("{a}", null)).isDone();
+        assertThat(operations.find(text("{a}"))).isDone();
         assertThat(compiled).containsExactly("{a} null");
     }
 
     @Test
     void theNameOfTheOperationMatters() {
-        var _ = operations.find("query a {x} query b {y}", "a");
-        var _ = operations.find("query a {x} query b {y}", "b");
+        var _ = operations.find(new Text("query a {x} query b {y}", "a", false));
+        var _ = operations.find(new Text("query a {x} query b {y}", "b", false));
         run();
 
         assertThat(compiled).hasSize(2);
@@ -89,8 +93,8 @@ class OperationsTest {
     @Test
     void textsWithOneHashAreTwoDocuments() {
         assertThat("{Aa}".hashCode()).isEqualTo("{BB}".hashCode());
-        var _ = operations.find("{Aa}", null);
-        var _ = operations.find("{BB}", null);
+        var _ = operations.find(text("{Aa}"));
+        var _ = operations.find(text("{BB}"));
         run();
 
         assertThat(compiled).containsExactlyInAnyOrder("{Aa} null", "{BB} null");
@@ -100,12 +104,12 @@ class OperationsTest {
     void d21ManyDocumentsDoNotFillTheMemory() {
         var filler = "#".repeat(100_000);
         for (int i = 0; i < 1_000; i++) {
-            var _ = operations.find("{a" + i + "}" + filler, null);
+            var _ = operations.find(text("{a" + i + "}" + filler));
             run();
         }
         compiled.clear();
         for (int i = 0; i < 1_000; i++) {
-            var _ = operations.find("{a" + i + "}" + filler, null);
+            var _ = operations.find(text("{a" + i + "}" + filler));
             run();
         }
 
@@ -117,7 +121,7 @@ class OperationsTest {
         var items = repeated(100, "i%1$d: item(id: %1$d) {...f} ");
         var names = repeated(20, "n%d: name ");
         var text = "{ %s } fragment f on Item { %s }".formatted(items, names);
-        var program = schema.normalize(text, null).then(it -> schema.compile(it, PlanInputs.NONE));
+        var program = schema.normalize(text(text)).then(it -> schema.compile(it, PlanInputs.NONE));
 
         assertThat(program).isInstanceOf(Outcome.Accepted.class);
         assertThat(ProgramMemory.weigh(text.length(), program)).isGreaterThan(100 * text.length());
@@ -156,8 +160,8 @@ class OperationsTest {
     @Test
     void aProgramForLabelsIsMadeOnceForManyRequests() {
         labels = Set.of("percent(5)");
-        var first = operations.find("{item}", null);
-        var second = operations.find("{item}", null);
+        var first = operations.find(text("{item}"));
+        var second = operations.find(text("{item}"));
         run();
         assertThat(first.join()).isSameAs(second.join());
         assertThat(planned).hasSize(1);
@@ -189,7 +193,7 @@ class OperationsTest {
         compiled.clear();
         assertThat(next.warmUp(operations.hottest(10))).isEmpty();
         assertThat(compiled).containsExactly("{item} null");
-        assertThat(next.find("{item}", null)).isDone();
+        assertThat(next.find(text("{item}"))).isDone();
         assertThat(compiled).hasSize(1);
     }
 
@@ -198,8 +202,7 @@ class OperationsTest {
         find("{item}");
         recorder.failsWith = Planner.TOO_COMPLEX;
         var next = new Operations(recorder, Runnable::run, MEMORY, _ -> PlanInputs.NONE);
-        assertThat(next.warmUp(operations.hottest(10)))
-                .containsExactly(new Operations.Text("{item}", null));
+        assertThat(next.warmUp(operations.hottest(10))).containsExactly(text("{item}"));
     }
 
     @Test
@@ -213,7 +216,7 @@ class OperationsTest {
                         MEMORY,
                         _ -> PlanInputs.NONE);
 
-        assertThatThrownBy(() -> full.find("{a}", null))
+        assertThatThrownBy(() -> full.find(text("{a}")))
                 .isInstanceOf(RejectedExecutionException.class);
     }
 
@@ -231,7 +234,7 @@ class OperationsTest {
     }
 
     private Outcome<Program> find(String query) {
-        var found = operations.find(query, null);
+        var found = operations.find(text(query));
         run();
         return found.join();
     }

@@ -86,10 +86,28 @@ final class RawHttp implements AutoCloseable {
                     length = Integer.parseInt(line.substring(16));
                 }
             }
-            return new Response(status, headers, new String(in.readNBytes(length), UTF_8));
+            var body =
+                    headers.contains("transfer-encoding: chunked")
+                            ? chunks(in)
+                            : in.readNBytes(length);
+            return new Response(status, headers, new String(body, UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        for (int size = size(in); size > 0; size = size(in)) {
+            body.writeBytes(in.readNBytes(size));
+            var _ = line(in);
+        }
+        var _ = line(in);
+        return body.toByteArray();
+    }
+
+    private static int size(InputStream in) throws IOException {
+        return Integer.parseInt(line(in), 16);
     }
 
     /// Whether the server has closed the connection, after what it still sends.

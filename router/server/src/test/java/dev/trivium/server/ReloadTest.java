@@ -42,7 +42,7 @@ class ReloadTest {
 
             var replaced = router.reload(OTHER);
             assertThat(router.query(QUERY).body()).contains("GRAPHQL_VALIDATION_FAILED");
-            assertThat(replaced.broken()).containsExactly(new Operations.Text(QUERY, null));
+            assertThat(replaced.broken()).containsExactly(new Operations.Text(QUERY, null, false));
 
             router.reload(TestRouter.supergraph());
             assertThat(router.query(QUERY).body()).isEqualTo(ANSWER);

@@ -1,0 +1,89 @@
+package dev.trivium.server;
+
+import dev.trivium.server.Deadlines.Deadline;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The body of a response that is sent piece by piece.
+final class StreamedResponse {
+    /// As the multipart protocol wants it; below what proxies take for a dead connection.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final HttpServerResponse response;
+    private final StreamType type;
+    private final Frames frames;
+    private final Deadlines deadlines;
+    private @Nullable Deadline heartbeat;
+
+    StreamedResponse(HttpServerResponse response, StreamType type, Deadlines deadlines) {
+        this.response = response;
+        this.type = type;
+        this.frames = Frames.of(type);
+        this.deadlines = deadlines;
+    }
+
+    /// Sends the head of the response.
+    void begin() {
+        response.setStatusCode(200)
+                .setChunked(true)
+                .putHeader("content-type", type.contentType())
+                .putHeader("cache-control", "no-store")
+                // Proxies must not wait for more.
+                .putHeader("x-accel-buffering", "no");
+        send(frames.start());
+    }
+
+    /// Shows that the connection is there, again and again, until the end.
+    void beat() {
+        heartbeat = deadlines.in(HEARTBEAT.toMillis(), this::heartbeat);
+    }
+
+    private void heartbeat() {
+        if (!response.closed() && !response.ended()) {
+            if (!response.writeQueueFull()) {
+                send(frames.heartbeat());
+            }
+            beat();
+        }
+    }
+
+    void message(Buffer json) {
+        send(frames.message(json));
+    }
+
+    /// Whether the client reads more slowly than messages come.
+    boolean isFull() {
+        return response.writeQueueFull();
+    }
+
+    /// @param ready called once the client has read what it was sent
+    void whenDrained(Runnable ready) {
+        response.drainHandler(_ -> ready.run());
+    }
+
+    void end() {
+        stopBeating();
+        if (!response.closed() && !response.ended()) {
+            var _ = response.end(frames.end());
+        }
+    }
+
+    /// The client has gone.
+    void abandon() {
+        stopBeating();
+    }
+
+    private void stopBeating() {
+        if (heartbeat != null) {
+            heartbeat.cancel();
+        }
+    }
+
+    private void send(Buffer bytes) {
+        if (!response.closed() && !response.ended()) {
+            var _ = response.write(bytes);
+        }
+    }
+}
