@@ -1,5 +1,6 @@
 package dev.trivium.notifications;
 
+import dev.trivium.notifications.domain.Announcements;
 import dev.trivium.notifications.domain.NotificationStore;
 import dev.trivium.notifications.domain.Notifications;
 import java.time.Clock;
@@ -15,7 +16,7 @@ public class NotificationsApplication {
     }
 
     @Bean
-    Notifications notifications(NotificationStore store) {
-        return new Notifications(store, Clock.systemUTC());
+    Notifications notifications(NotificationStore store, Announcements announcements) {
+        return new Notifications(store, announcements, Clock.systemUTC());
     }
 }

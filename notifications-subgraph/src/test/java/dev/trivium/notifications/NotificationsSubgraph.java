@@ -54,19 +54,35 @@ final class NotificationsSubgraph {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(virtualHost.uri());
         broker = factory.newConnection();
-        service =
-                new SpringApplication(NotificationsApplication.class, Counting.class)
-                        .run(
-                                "--server.port=0",
-                                "--spring.mongodb.uri=" + database.uri(),
-                                "--spring.rabbitmq.addresses=" + virtualHost.uri(),
-                                "--trivium.security.jwks-uri=" + tokens.jwksUri(),
-                                "--trivium.security.issuer=" + TestTokens.ISSUER,
-                                "--trivium.consumer.first-backoff=10ms",
-                                "--trivium.outbox.poll-interval=1h");
-        String port = service.getEnvironment().getRequiredProperty("local.server.port");
-        client = new GraphQlClient(URI.create("http://127.0.0.1:" + port + "/graphql"), null);
+        service = start();
+        client = new GraphQlClient(endpoint(service), null);
         Await.until("the service listens to its queue", this::isListening);
+    }
+
+    /// Another instance, on the same database and broker.
+    ConfigurableApplicationContext start() {
+        return new SpringApplication(NotificationsApplication.class, Counting.class)
+                .run(
+                        "--server.port=0",
+                        "--spring.mongodb.uri=" + database.uri(),
+                        "--spring.rabbitmq.addresses=" + virtualHost.uri(),
+                        "--trivium.security.jwks-uri=" + tokens.jwksUri(),
+                        "--trivium.security.issuer=" + TestTokens.ISSUER,
+                        "--trivium.consumer.first-backoff=10ms",
+                        "--trivium.outbox.poll-interval=1h");
+    }
+
+    static URI endpoint(ConfigurableApplicationContext instance) {
+        String port = instance.getEnvironment().getRequiredProperty("local.server.port");
+        return URI.create("http://127.0.0.1:" + port + "/graphql");
+    }
+
+    ConfigurableApplicationContext service() {
+        return service;
+    }
+
+    String token(String user) {
+        return tokens.of(user);
     }
 
     private boolean isListening() {

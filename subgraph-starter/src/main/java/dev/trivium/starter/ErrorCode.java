@@ -17,6 +17,10 @@ public enum ErrorCode {
     GRAPHQL_VALIDATION_FAILED,
     /// The document is not GraphQL.
     GRAPHQL_PARSE_FAILED,
+    /// The subscription has ended since its events came faster than they were taken.
+    SUBSCRIPTION_SLOW_CONSUMER,
+    /// The caller has as many subscriptions as one may have.
+    SUBSCRIPTION_LIMIT_REACHED,
     /// Anything unexpected; the message holds no more than a reference into the log.
     INTERNAL_SERVER_ERROR
 }

@@ -3,6 +3,7 @@ package dev.trivium.starter;
 import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -67,6 +68,11 @@ class EventConfiguration {
                 database::isReady,
                 properties.consumer(),
                 context);
+    }
+
+    @Bean
+    Broadcasts broadcasts(ConnectionFactory connections, AmqpAdmin admin, RabbitOperations rabbit) {
+        return new Broadcasts(connections, admin, rabbit);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /// The GraphQL endpoint: the subgraph's own SDL, the scalar `DateTime`, coded errors and the
 /// caller.
@@ -53,8 +54,8 @@ class GraphQlConfiguration {
     }
 
     @Bean
-    WebGraphQlInterceptor callerInterceptor() {
-        return new CallerInterceptor();
+    WebGraphQlInterceptor callerInterceptor(JwtDecoder tokens) {
+        return new CallerInterceptor(tokens);
     }
 
     @Bean

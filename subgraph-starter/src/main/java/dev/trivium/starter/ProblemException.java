@@ -42,6 +42,18 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.CONFLICT, field, message);
     }
 
+    static ProblemException tooSlow() {
+        return new ProblemException(
+                ErrorCode.SUBSCRIPTION_SLOW_CONSUMER,
+                null,
+                "The events came faster than they were taken.");
+    }
+
+    static ProblemException tooManyStreams() {
+        return new ProblemException(
+                ErrorCode.SUBSCRIPTION_LIMIT_REACHED, null, "You have too many subscriptions.");
+    }
+
     public ErrorCode code() {
         return code;
     }

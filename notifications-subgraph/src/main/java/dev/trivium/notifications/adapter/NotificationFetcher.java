@@ -6,6 +6,7 @@ import com.netflix.graphql.dgs.DgsDataFetchingEnvironment;
 import com.netflix.graphql.dgs.DgsEntityFetcher;
 import com.netflix.graphql.dgs.DgsMutation;
 import com.netflix.graphql.dgs.DgsQuery;
+import com.netflix.graphql.dgs.DgsSubscription;
 import com.netflix.graphql.dgs.InputArgument;
 import dev.trivium.notifications.domain.Notification;
 import dev.trivium.notifications.domain.NotificationPage;
@@ -15,6 +16,7 @@ import dev.trivium.starter.Caller;
 import dev.trivium.starter.Connection;
 import dev.trivium.starter.Cursors;
 import dev.trivium.starter.EntityKeys;
+import dev.trivium.starter.EventStreams;
 import dev.trivium.starter.PageRequest;
 import dev.trivium.starter.Position;
 import dev.trivium.starter.ProblemException;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /// Shows each user their notifications. The domain's [Notification] is the GraphQL type of that
 /// name.
@@ -35,9 +38,11 @@ public final class NotificationFetcher {
     private static final Cursors CURSORS = new Cursors("notifications.newestFirst");
 
     private final Notifications notifications;
+    private final EventStreams<Notification> streams;
 
-    NotificationFetcher(Notifications notifications) {
+    NotificationFetcher(Notifications notifications, EventStreams<Notification> streams) {
         this.notifications = notifications;
+        this.streams = streams;
     }
 
     record MarkNotificationReadPayload(Notification notification) {}
@@ -54,6 +59,11 @@ public final class NotificationFetcher {
                 .markRead(caller.require(), id)
                 .map(MarkNotificationReadPayload::new)
                 .orElseThrow(() -> ProblemException.notFound("You have no such notification."));
+    }
+
+    @DgsSubscription
+    Publisher<Notification> notificationReceived(Caller caller) {
+        return streams.of(caller.require());
     }
 
     @DgsEntityFetcher(name = "Notification")

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Tells users what happened, and shows each user what is theirs.
 ///
 /// Whoever brings the news may bring it again: an occurrence is known by its id, and each recipient
-/// is told of it once.
+/// is told of it once. Whoever waits for a notification may hear of it more than once.
 public final class Notifications {
     private final NotificationStore store;
+    private final Announcements announcements;
     private final Clock clock;
 
-    public Notifications(NotificationStore store, Clock clock) {
+    public Notifications(NotificationStore store, Announcements announcements, Clock clock) {
         this.store = store;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
@@ -47,16 +49,21 @@ public final class Notifications {
             NotificationKind kind,
             String text,
             @Nullable String eventId) {
-        boolean _ =
-                store.add(
-                        new Notification(
-                                Notification.idOf(occurrenceId, recipientId),
-                                recipientId,
-                                kind,
-                                text,
-                                eventId,
-                                now(),
-                                null));
+        var notification =
+                new Notification(
+                        Notification.idOf(occurrenceId, recipientId),
+                        recipientId,
+                        kind,
+                        text,
+                        eventId,
+                        now(),
+                        null);
+        if (store.add(notification)) {
+            announcements.announce(notification);
+        } else {
+            // The announcement may not have come about the first time.
+            store.byIds(recipientId, Set.of(notification.id())).forEach(announcements::announce);
+        }
     }
 
     /// The user's own notifications among these ids, in any order.

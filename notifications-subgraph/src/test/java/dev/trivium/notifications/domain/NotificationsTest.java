@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,10 @@ class NotificationsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final NotificationPage ALL = new NotificationPage(null, 100, false);
 
+    private final List<Notification> announced = new ArrayList<>();
     private final Notifications notifications =
-            new Notifications(new FakeNotificationStore(), Clock.fixed(NOW, ZoneOffset.UTC));
+            new Notifications(
+                    new FakeNotificationStore(), announced::add, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aNewUserIsWelcomedByName() {
@@ -46,6 +49,14 @@ class NotificationsTest {
         notifications.confirmEvent("news-1", "ada", "opera", "Opera");
         notifications.confirmEvent("news-2", "ada", "opera", "Opera");
         assertThat(notifications.list("ada", ALL)).hasSize(2);
+    }
+
+    @Test
+    void whatIsStoredIsAnnouncedAndMayBeAnnouncedAgain() {
+        notifications.welcome("news-1", "ada", "Ada");
+        notifications.welcome("news-1", "ada", "Ada Lovelace");
+        Notification stored = notifications.list("ada", ALL).getFirst();
+        assertThat(announced).containsExactly(stored, stored);
     }
 
     @Test
