@@ -60,7 +60,7 @@ const SCENES = {
     const last = await explorer.response('"text"');
     const nodes = await explorer.nodes(2);
     await explorer.shot('defer');
-    return { first, last, nodes };
+    return { first, last, nodes, summary: await explorer.page.innerText('.plan-summary') };
   },
 
   async subscription(explorer) {
@@ -73,9 +73,10 @@ const SCENES = {
     }
     const nodes = await explorer.nodes(2);
     await explorer.shot('subscription');
+    const summary = await explorer.page.innerText('.plan-summary');
     await explorer.page.click('.graphiql-execute-button');
     await explorer.page.waitForSelector('[aria-label^="Execute query"]');
-    return { events, nodes };
+    return { events, nodes, summary };
   },
 
   async logIn(explorer) {

@@ -95,6 +95,17 @@ class ExplorerInBrowserTest {
     }
 
     @Test
+    void showsDeferredPartsAsTheyArrive() throws IOException {
+        var seen = playQuietly("defer");
+        assertThat(seen.at("/first/data/products/0").has("reviews")).isFalse();
+        assertThat(seen.at("/last/data/products/0/name").asString()).isEqualTo("Thing 0");
+        assertThat(seen.at("/last/data/products/3/reviews/1/text").asString())
+                .isEqualTo("Opinion 1 on 3");
+        assertThat(texts(seen.path("nodes"))).hasSize(2);
+        assertThat(seen.path("summary").asString()).contains("1 deferred");
+    }
+
+    @Test
     void logsInForAllTabs() throws IOException {
         var seen = playQuietly("logIn");
         assertThat(seen.path("problem").asString()).contains("the password is wrong");
