@@ -14,6 +14,11 @@ record CorsPolicy(Cors rules) {
     ///
     /// @return whether the request was a preflight, and has been answered
     boolean apply(HttpServerRequest request) {
+        return apply(request, "GET, POST");
+    }
+
+    /// @param methods that the path takes
+    boolean apply(HttpServerRequest request, String methods) {
         if (rules.origins().isEmpty()) {
             return false;
         }
@@ -30,7 +35,7 @@ record CorsPolicy(Cors rules) {
             return false;
         }
         if (origin != null) {
-            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST");
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods);
             response.putHeader(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
                     String.join(", ", rules.allowHeaders()));

@@ -11,12 +11,15 @@ import java.util.List;
 /// All that a request depends on beside itself. A request holds one generation from start to end; a
 /// reload puts another in its place for the requests that follow.
 ///
+/// @param documents those that clients may name
+/// @param rest those of them that are endpoints
 /// @param subgraphs by their number
 /// @param events how these are subscribed to
 /// @param tracing records requests for those who develop with the router
 record Generation(
         Configuration configuration,
         DocumentResolver documents,
+        RestApi rest,
         Operations operations,
         Introspector introspector,
         List<SubgraphTarget> subgraphs,
@@ -30,10 +33,11 @@ record Generation(
     }
 
     /// The same with other trusted documents.
-    Generation with(DocumentResolver others) {
+    Generation with(DocumentResolver others, RestApi otherEndpoints) {
         return new Generation(
                 configuration,
                 others,
+                otherEndpoints,
                 operations,
                 introspector,
                 subgraphs,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     /// @param schema as {@link #read} gives it
     Generations(
             Schema schema,
-            Manifest manifest,
+            RestApi rest,
             Configuration configuration,
             Vertx vertx,
             ExecutorService workers) {
@@ -56,7 +57,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
         this.current =
                 generation(
                         schema,
-                        manifest,
+                        rest,
                         configuration,
                         new TokenVerifier(
                                 configuration.jwtIssuers(),
@@ -89,7 +90,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
 
     private Generation generation(
             Schema schema,
-            Manifest manifest,
+            RestApi rest,
             Configuration configuration,
             TokenVerifier tokens,
             Concurrency concurrency,
@@ -99,7 +100,8 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
                 subgraphs.stream().map(each -> each.events(configuration.subscription())).toList();
         return new Generation(
                 configuration,
-                persisted.resolver(manifest, schema.clientSchema()),
+                persisted.resolver(rest.manifest(), schema.clientSchema()),
+                rest,
                 new Operations(
                         schema,
                         workers,
@@ -132,29 +134,44 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     synchronized Outcome<Replaced> replace(String sdl) {
         Generation before = current;
         return read(sdl, before.configuration())
-                .then(read -> {
-                    Generation next =
-                            generation(
-                                    read,
-                                    before.documents().manifest(),
-                                    before.configuration(),
-                                    before.tokens(),
-                                    before.concurrency(),
-                                    before.tracing().traces());
-                    List<Text> known = before.operations().hottest(WARMED_UP);
-                    Replaced replaced = new Replaced(known, next.operations().warmUp(known));
-                    next.operations().warmUp(trusted(next));
-                    schema = read;
-                    current = next;
-                    return new Accepted<>(replaced);
-                });
+                .then(read ->
+                        rest(before.documents().manifest(), read, before.configuration())
+                                .then(rest -> replace(before, read, rest)));
+    }
+
+    private Outcome<Replaced> replace(Generation before, Schema read, RestApi rest) {
+        Generation next =
+                generation(
+                        read,
+                        rest,
+                        before.configuration(),
+                        before.tokens(),
+                        before.concurrency(),
+                        before.tracing().traces());
+        List<Text> known = before.operations().hottest(WARMED_UP);
+        Replaced replaced = new Replaced(known, next.operations().warmUp(known));
+        next.operations().warmUp(trusted(next));
+        schema = read;
+        current = next;
+        return new Accepted<>(replaced);
     }
 
     /// Puts other trusted documents in the place of the current ones, for the requests that follow.
-    synchronized void replace(Manifest manifest) {
-        var next = current.with(persisted.resolver(manifest, schema.clientSchema()));
-        current = next;
-        warmUpTrusted();
+    ///
+    /// @return rejected if they do not fit each other as endpoints; the current ones then stay
+    synchronized Outcome<RestApi> replace(Manifest manifest) {
+        return rest(manifest, schema, current.configuration())
+                .then(rest -> {
+                    current =
+                            current.with(persisted.resolver(manifest, schema.clientSchema()), rest);
+                    warmUpTrusted();
+                    return new Accepted<>(rest);
+                });
+    }
+
+    /// The endpoints of a manifest.
+    static Outcome<RestApi> rest(Manifest manifest, Schema schema, Configuration configuration) {
+        return RestApi.of(manifest, schema.apiTypes(), configuration.rest());
     }
 
     /// Plans the trusted documents before clients send their ids. Takes a while.
@@ -162,7 +179,13 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     /// @return those that the supergraph cannot answer
     List<Text> warmUpTrusted() {
         Generation generation = current;
-        List<Text> wrong = generation.operations().warmUp(trusted(generation));
+        List<Text> wrong;
+        try {
+            wrong = generation.operations().warmUp(trusted(generation));
+        } catch (RejectedExecutionException _) {
+            // There is more important work, or the router stops.
+            return List.of();
+        }
         if (!wrong.isEmpty()) {
             LOG.warn(
                     "The supergraph cannot answer {} of the trusted documents, such as: {}",

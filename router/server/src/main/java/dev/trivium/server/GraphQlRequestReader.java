@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -199,6 +200,30 @@ final class GraphQlRequestReader {
             if (extensions != null && token == JsonToken.START_OBJECT) {
                 extensions.readExtensions(parser);
             } else {
+                skip(parser);
+            }
+            return parser.nextToken() == null;
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
+    /// Reads the names of an object's members.
+    ///
+    /// @return whether it is one, and no name stands there twice
+    static boolean readKeys(byte[] json, Set<String> keys) {
+        if (!isUtf8(json) || startsLikeUtf16(json)) {
+            return false;
+        }
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                if (!keys.add(parser.currentName())) {
+                    return false;
+                }
+                parser.nextToken();
                 skip(parser);
             }
             return parser.nextToken() == null;

@@ -60,6 +60,7 @@ final class HttpVerticle extends VerticleBase {
                 new Routes(
                         new GraphQlOverHttp(pipeline, generations),
                         new PersistedOverHttp(pipeline, generations),
+                        new RestOverHttp(pipeline, generations),
                         new Explorer(vertx),
                         generations);
         var started =

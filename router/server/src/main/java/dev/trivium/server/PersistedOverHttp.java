@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -94,7 +95,11 @@ final class PersistedOverHttp {
     }
 
     private void execute(HttpExchange exchange, Prepared prepared) {
-        var writer = new CachedAnswer(exchange, pipeline.loop().buffers());
+        var loop = pipeline.loop();
+        var writer =
+                new CachedAnswer(
+                        exchange,
+                        new AnswerWriter(exchange.request(), exchange.generation(), loop));
         exchange.waitsFor(pipeline.execute(prepared, writer));
     }
 
@@ -103,11 +108,10 @@ final class PersistedOverHttp {
     }
 
     /// Writes an answer, and says who may keep it.
-    private record CachedAnswer(HttpExchange exchange, ResponseBuffers buffers)
-            implements ClientSink {
+    private record CachedAnswer(HttpExchange exchange, AnswerWriter writer) implements ClientSink {
         @Override
         public byte[] buffer(int capacity) {
-            return buffers.take(capacity);
+            return writer.loop().buffers().take(capacity);
         }
 
         @Override
@@ -115,9 +119,9 @@ final class PersistedOverHttp {
             var type = exchange.type();
             var request = exchange.request();
             request.response().headers().add(HttpHeaders.VARY, "accept, authorization");
-            Answer.of(type.status(part.result()), type, part.buffer(), part.length())
-                    .with(Map.of("cache-control", cacheControl(part.result())))
-                    .send(request, () -> buffers.give(part.buffer()));
+            var headers = new HashMap<>(type.headers());
+            headers.put("cache-control", cacheControl(part.result()));
+            writer.send(type.status(part.result()), headers, part.buffer(), part.length());
         }
 
         private String cacheControl(Result result) {

@@ -49,7 +49,7 @@ final class RequestHead {
         return new Refusal.OfRequest(ErrorCode.METHOD_NOT_ALLOWED, message).with("allow", allowed);
     }
 
-    private static @Nullable Refusal checkContentType(HttpServerRequest request) {
+    static @Nullable Refusal checkContentType(HttpServerRequest request) {
         var type = contentType(request);
         return type != null && type.name().equals("application/json") && type.isUtf8()
                 ? null

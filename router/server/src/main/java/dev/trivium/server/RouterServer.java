@@ -71,10 +71,11 @@ final class RouterServer implements AutoCloseable {
                         .then(schema ->
                                 ClientTls.checked(configuration.tls(), vertx.join())
                                         .then(_ -> manifest(configuration))
-                                        .then(manifest ->
+                                        .then(it -> Generations.rest(it, schema, configuration))
+                                        .then(rest ->
                                                 start(
                                                         schema,
-                                                        manifest,
+                                                        rest,
                                                         configuration,
                                                         vertx.join(),
                                                         cores)));
@@ -89,9 +90,9 @@ final class RouterServer implements AutoCloseable {
     }
 
     private static Outcome<RouterServer> start(
-            Schema schema, Manifest manifest, Configuration configuration, Vertx vertx, int cores) {
+            Schema schema, RestApi rest, Configuration configuration, Vertx vertx, int cores) {
         var workers = Workers.start();
-        var generations = new Generations(schema, manifest, configuration, vertx, workers);
+        var generations = new Generations(schema, rest, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
         try {
             listen(vertx, configuration.listen(), cores, generations, loops);
@@ -101,7 +102,7 @@ final class RouterServer implements AutoCloseable {
                             loops,
                             workers,
                             generations,
-                            watch(manifest, configuration, generations)));
+                            watch(rest.manifest(), configuration, generations)));
         } catch (CompletionException failure) {
             generations.close();
             workers.shutdown();
@@ -126,12 +127,10 @@ final class RouterServer implements AutoCloseable {
     }
 
     private static void replace(Outcome<Manifest> changed, Generations generations) {
-        switch (changed) {
-            case Outcome.Accepted<Manifest>(var manifest) -> {
-                generations.replace(manifest);
-                LOG.info("Other documents are trusted: {}", manifest.documents().size());
-            }
-            case Outcome.Rejected<Manifest>(var issues) ->
+        switch (changed.then(generations::replace)) {
+            case Outcome.Accepted<RestApi>(var rest) ->
+                    LOG.info("Other documents are trusted: {}", rest.manifest().documents().size());
+            case Outcome.Rejected<RestApi>(var issues) ->
                     LOG.error(
                             "The trusted documents have changed and are not valid, the last ones"
                                     + " stay: {}",

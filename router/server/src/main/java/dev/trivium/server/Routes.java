@@ -12,21 +12,24 @@ import java.util.function.Supplier;
 /// What answers which path. Paths are compared as they were sent, so that no `..` or `%2e` leads
 /// anywhere.
 final class Routes {
-    private static final Set<String> HEALTH =
+    static final Set<String> HEALTH =
             Set.of("/health", "/health/live", "/health/ready", "/readiness");
 
     private final GraphQlOverHttp graphQl;
     private final PersistedOverHttp persisted;
+    private final RestOverHttp rest;
     private final Explorer explorer;
     private final Supplier<Generation> generations;
 
     Routes(
             GraphQlOverHttp graphQl,
             PersistedOverHttp persisted,
+            RestOverHttp rest,
             Explorer explorer,
             Supplier<Generation> generations) {
         this.graphQl = graphQl;
         this.persisted = persisted;
+        this.rest = rest;
         this.explorer = explorer;
         this.generations = generations;
     }
@@ -50,7 +53,9 @@ final class Routes {
                 persisted.handle(request);
             }
         } else if (!"/graphql".equals(request.path())) {
-            answerOther(request, configuration).send(request);
+            if (!rest.handles(request)) {
+                answerOther(request, configuration).send(request);
+            }
         } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
             graphQl.handle(request);
         }

@@ -18,6 +18,7 @@ import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.configuration.Configuration.IncludeSubgraphErrors;
 import dev.trivium.server.configuration.Configuration.Limits;
 import dev.trivium.server.configuration.Configuration.SubgraphErrors;
+import dev.trivium.server.rest.ApiTypes;
 import dev.trivium.supergraph.ApiSchema;
 import dev.trivium.supergraph.Supergraph;
 import dev.trivium.supergraph.SupergraphReader;
@@ -31,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 final class Schema implements Operations.Compiler {
     private final Supergraph supergraph;
     private final ClientSchema clientSchema;
+    private final ApiTypes apiTypes;
     private final Planner planner;
     private final ParserLimits limits;
     private final ErrorPolicy errors;
 
-    private Schema(Supergraph supergraph, ClientSchema clientSchema, Configuration configuration) {
+    private Schema(
+            Supergraph supergraph,
+            ClientSchema clientSchema,
+            ApiTypes apiTypes,
+            Configuration configuration) {
+        this.apiTypes = apiTypes;
         this.supergraph = supergraph;
         this.clientSchema = clientSchema;
         this.planner = new Planner(supergraph);
@@ -62,11 +69,17 @@ final class Schema implements Operations.Compiler {
     /// @param sdl the text of the supergraph
     static Outcome<Schema> read(String sdl, Configuration configuration) {
         return SupergraphReader.read(sdl)
-                .then(supergraph ->
-                        ClientSchema.of(ApiSchema.of(supergraph))
-                                .then(client ->
-                                        new Accepted<>(
-                                                new Schema(supergraph, client, configuration))));
+                .then(supergraph -> {
+                    var api = ApiSchema.of(supergraph);
+                    return ClientSchema.of(api)
+                            .then(client ->
+                                    new Accepted<>(
+                                            new Schema(
+                                                    supergraph,
+                                                    client,
+                                                    ApiTypes.of(api),
+                                                    configuration)));
+                });
     }
 
     Supergraph supergraph() {
@@ -75,6 +88,11 @@ final class Schema implements Operations.Compiler {
 
     ClientSchema clientSchema() {
         return clientSchema;
+    }
+
+    /// The types that clients see.
+    ApiTypes apiTypes() {
+        return apiTypes;
     }
 
     /// From a text to a plan, and how it came about.

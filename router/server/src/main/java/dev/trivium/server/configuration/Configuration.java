@@ -32,6 +32,7 @@ public record Configuration(
         ExplorerSettings explorer,
         PersistedQueries persistedQueries,
         AutomaticPersistedQueries apq,
+        RestSettings rest,
         boolean healthCheck) {
 
     /// @param path the file, or null where the command line or the environment names it
@@ -144,6 +145,7 @@ public record Configuration(
                 explorer,
                 persistedQueries,
                 apq,
+                rest,
                 healthCheck);
     }
 
@@ -167,6 +169,7 @@ public record Configuration(
                 explorer.withQueryPlans(),
                 persistedQueries,
                 apq,
+                rest,
                 healthCheck);
     }
 }

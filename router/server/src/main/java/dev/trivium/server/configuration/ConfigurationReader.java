@@ -166,6 +166,7 @@ public final class ConfigurationReader {
                         "apq",
                         "Documents that clients register under their hashes.",
                         PersistedQueriesReader::automatic),
+                file.section("rest", "The endpoints of persisted documents.", RestSettings::read),
                 switchedOn(file, "health_check", "The answers at /health."));
     }
 

@@ -8,6 +8,9 @@ public sealed interface DocumentReference {
     /// The document itself.
     record Text(String text) implements DocumentReference {}
 
+    /// What the router itself has chosen; every mode takes it.
+    record Trusted(String text) implements DocumentReference {}
+
     /// `documentId`, or the last segment of a path.
     record Id(String id) implements DocumentReference {}
 

@@ -72,6 +72,8 @@ public final class DocumentResolver {
             DocumentReference reference, @Nullable String clientName) {
         return switch (reference) {
             case DocumentReference.Text(var text) -> text(text, clientName);
+            case DocumentReference.Trusted(var text) ->
+                    CompletableFuture.completedFuture(new Found(text));
             case DocumentReference.Id(var id) -> {
                 var trusted = manifest.find(id, clientName);
                 yield trusted == null

@@ -195,6 +195,7 @@ class ConfigurationReaderTest {
                         "explorer",
                         "persisted_queries",
                         "apq",
+                        "rest",
                         "health_check");
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
     }
