@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RouterCommand.class,
             PlanCommand.class,
+            PersistCommand.class,
             ComposeCommand.class,
             ConfigCommand.class
         })

@@ -14,7 +14,8 @@ record Negotiated(
         @Nullable ResponseType whole, @Nullable StreamType parts, @Nullable StreamType events) {
     private static final int MOST_RANGES = 64;
 
-    private static final Negotiated ANYTHING = new Negotiated(ResponseType.JSON, null, null);
+    /// For a client that has no preference.
+    static final Negotiated ANYTHING = new Negotiated(ResponseType.JSON, null, null);
 
     /// @param accept the header, or null
     /// @return null if the client takes nothing that there is

@@ -90,7 +90,7 @@ final class RestOverHttp {
     }
 
     private void serve(Exchange exchange) {
-        var http = new HttpExchange(exchange.http(), exchange.generation(), ResponseType.JSON);
+        var http = new HttpExchange(exchange.http(), exchange.generation(), Negotiated.ANYTHING);
         read(exchange)
                 .then(variables -> enter(exchange, http, variables))
                 .then(pipeline::prepare)
