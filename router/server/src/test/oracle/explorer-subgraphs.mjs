@@ -1,12 +1,12 @@
 // Three subgraphs: who asks is told by the token; `reviews` is slow, and fails when asked for a
-// rating; `shop` has a new product every 200 ms.
+// rating; `shop` has a new product every 400 ms.
 import http from 'node:http';
 import { parse } from 'graphql';
 
 const TOKEN = 'made-up-token';
 const PEOPLE = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'];
-const REVIEWS_MILLISECONDS = 150;
-const EVENT_MILLISECONDS = 200;
+const REVIEWS_MILLISECONDS = 300;
+const EVENT_MILLISECONDS = 400;
 
 const user = (id) => ({ __typename: 'User', id: String(id), displayName: PEOPLE[id] });
 const product = (id) => ({ __typename: 'Product', id: String(id), name: `Thing ${id}`, seller: user(id % 3) });

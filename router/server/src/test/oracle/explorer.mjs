@@ -57,7 +57,7 @@ const SCENES = {
   async defer(explorer) {
     await explorer.page.click('[aria-label="Show Query plan"]');
     const first = await explorer.run(DEFERRED, '"name"');
-    const last = await explorer.response('"text"');
+    const last = await explorer.response('"Opinion 1 on 3"');
     const nodes = await explorer.nodes(2);
     await explorer.shot('defer');
     return { first, last, nodes, summary: await explorer.page.innerText('.plan-summary') };
@@ -176,8 +176,12 @@ class Explorer {
   }
 
   async response(wanted) {
-    await this.page.waitForFunction((part) => model('response.json').getValue().includes(part), wanted);
-    return JSON.parse(await this.text('response.json'));
+    // Found and read at once: the next part may be on its way.
+    const found = await this.page.waitForFunction((part) => {
+      const text = model('response.json').getValue();
+      return text.includes(part) && text;
+    }, wanted);
+    return JSON.parse(await found.jsonValue());
   }
 
   /// What the nodes of the plan say, once each fetch has ended.
