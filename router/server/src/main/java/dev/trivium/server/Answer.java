@@ -4,7 +4,9 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.SourceLocation;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +16,9 @@ import java.util.Map;
 
 /// A whole HTTP response.
 record Answer(int status, Map<String, String> headers, Buffer body) {
+
+    /// That a stream of HTTP/2 ends early, and nobody is at fault (RFC 9113, section 7).
+    private static final long NO_ERROR = 0;
 
     /// More errors than anyone reads are left out.
     private static final int MOST_ERRORS = 100;
@@ -84,10 +89,21 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
+        var closes = "close".equals(headers.get("connection"));
+        var stream = request.version() == HttpVersion.HTTP_2;
+        if (closes && stream) {
+            response.headers().remove(HttpHeaders.CONNECTION);
+        }
         var sent = response.end(body).onSuccess(_ -> written.run());
-        if ("close".equals(headers.get("connection"))) {
+        if (closes) {
             // Whatever the client still sends is not read.
-            sent.onComplete(_ -> request.connection().close());
+            sent.onComplete(_ -> {
+                if (stream) {
+                    var _ = response.reset(NO_ERROR);
+                } else {
+                    var _ = request.connection().close();
+                }
+            });
         }
     }
 }

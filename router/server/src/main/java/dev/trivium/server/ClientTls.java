@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How TLS is spoken to subgraphs: certificates and host names are always verified.
 final class ClientTls {
-    private static final String INVALID_KEY = "INVALID_PRIVATE_KEY";
+    static final String INVALID_KEY = "INVALID_PRIVATE_KEY";
 
     private ClientTls() {}
 
@@ -71,17 +71,23 @@ final class ClientTls {
         if (tls.client() == null) {
             return;
         }
-        var message = "`%s.client_authentication.key` ".formatted(at);
-        try {
-            var managers = keyAndCertificate(tls.client()).getKeyManagerFactory(vertx);
-            if (Arrays.stream(managers.getKeyManagers()).allMatch(ClientTls::keysFit)) {
-                return;
-            }
-            message += "is not the key of the certificate";
-        } catch (Exception invalid) { // Vert.x declares no narrower one
-            message += "cannot be used: " + invalid.getMessage();
+        var reason = misfit(keyAndCertificate(tls.client()), vertx);
+        if (reason != null) {
+            var message = "`%s.client_authentication.key` %s".formatted(at, reason);
+            issues.add(new Issue(INVALID_KEY, message, List.of()));
         }
-        issues.add(new Issue(INVALID_KEY, message, List.of()));
+    }
+
+    /// Why a key does not do for a certificate; null if it does.
+    static @Nullable String misfit(PemKeyCertOptions options, Vertx vertx) {
+        try {
+            var managers = options.getKeyManagerFactory(vertx).getKeyManagers();
+            return Arrays.stream(managers).allMatch(ClientTls::keysFit)
+                    ? null
+                    : "is not the key of the certificate";
+        } catch (Exception invalid) { // Vert.x declares no narrower one
+            return "cannot be used: " + invalid.getMessage();
+        }
     }
 
     private static boolean keysFit(KeyManager manager) {

@@ -2,15 +2,20 @@ package dev.trivium.server;
 
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.configuration.Configuration.Listen;
+import dev.trivium.server.configuration.HttpConfiguration.Http2;
+import dev.trivium.server.configuration.TlsToClients.Content;
 import dev.trivium.server.explorer.Explorer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +39,30 @@ final class HttpVerticle extends VerticleBase {
     private static final int LARGEST_HEADERS = 32 * 1024;
     private static final int IDLE_SECONDS = 90;
 
+    /// What a client may send over HTTP/2 before it is read: over one connection, and for one
+    /// request.
+    private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+    private static final int STREAM_WINDOW = 256 * 1024;
+
+    /// Requests that a client may take back in a time; with more, the connection is closed.
+    private static final int MOST_RESETS = 200;
+
+    private static final int RESETS_SECONDS = 30;
+
     private final Listen listen;
+    private final @Nullable Content tls;
     private final Supplier<Generation> generations;
     private final FailureLog failures;
     private @Nullable HttpServer server;
 
-    HttpVerticle(Listen listen, Supplier<Generation> generations, FailureLog failures) {
+    /// @param tls what TLS is spoken with at first; null for clear text
+    HttpVerticle(
+            Listen listen,
+            @Nullable Content tls,
+            Supplier<Generation> generations,
+            FailureLog failures) {
+        this.tls = tls;
         this.failures = failures;
         this.listen = listen;
         this.generations = generations;
@@ -63,17 +86,57 @@ final class HttpVerticle extends VerticleBase {
                         new RestOverHttp(pipeline, generations),
                         new Explorer(vertx),
                         generations);
-        var started =
-                vertx.createHttpServer(
-                                new HttpServerOptions()
-                                        .setMaxInitialLineLength(LONGEST_LINE)
-                                        .setMaxHeaderSize(LARGEST_HEADERS)
-                                        .setHandle100ContinueAutomatically(false)
-                                        .setHttp2ClearTextEnabled(false)
-                                        .setIdleTimeout(IDLE_SECONDS))
-                        .requestHandler(routes::handle);
+        var started = createServer().requestHandler(routes::handle);
         server = started;
         return started.listen(listen.port(), listen.host());
+    }
+
+    private HttpServer createServer() {
+        var options = serverOptions(generations.get().configuration().http().http2());
+        if (tls == null) {
+            return vertx.createHttpServer(options);
+        }
+        var ssl = sslOptions(tls);
+        return vertx.createHttpServer(
+                options.setSsl(true)
+                        .setKeyCertOptions(ssl.getKeyCertOptions())
+                        .setTrustOptions(ssl.getTrustOptions())
+                        .setClientAuth(ssl.getClientAuth()));
+    }
+
+    /// What Netty and Vert.x do not bound by themselves, and what of their own bounds matters.
+    private static HttpServerOptions serverOptions(Http2 http2) {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setHandle100ContinueAutomatically(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setUseAlpn(http2.enabled())
+                .setAlpnVersions(
+                        http2.enabled()
+                                ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+                                : List.of(HttpVersion.HTTP_1_1))
+                .setHttp2ClearTextEnabled(http2.enabled())
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+                .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
+                .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+                .setInitialSettings(
+                        new Http2Settings()
+                                .setMaxConcurrentStreams(http2.maxConcurrentStreams())
+                                .setMaxHeaderListSize(LARGEST_HEADERS)
+                                .setInitialWindowSize(STREAM_WINDOW)
+                                .setPushEnabled(false));
+    }
+
+    private ServerSSLOptions sslOptions(Content files) {
+        return ServerTls.options(files, generations.get().configuration().http().http2().enabled());
+    }
+
+    /// Serves another certificate, for the connections that follow.
+    Future<?> replace(Content files) {
+        return server == null
+                ? Future.succeededFuture()
+                : server.updateSSLOptions(sslOptions(files), true);
     }
 
     /// How subgraphs are called. Over TLS, a call that names no version takes HTTP/2 where the

@@ -156,7 +156,11 @@ final class RouterCommand implements Callable<Integer> {
     private int started(RouterServer server, Listen listen) {
         var stop = new Thread(() -> stop(server), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        LOG.info("The router answers at http://{}:{}/graphql", listen.host(), server.port());
+        LOG.info(
+                "The router answers at {}://{}:{}/graphql",
+                server.scheme(),
+                listen.host(),
+                server.port());
         return RUNNING;
     }
 

@@ -44,18 +44,21 @@ final class RouterServer implements AutoCloseable {
     private final ExecutorService workers;
     private final Generations generations;
     private final @Nullable FileWatch<?> manifests;
+    private final @Nullable FileWatch<?> certificates;
 
     private RouterServer(
             Vertx vertx,
             List<HttpVerticle> loops,
             ExecutorService workers,
             Generations generations,
-            @Nullable FileWatch<?> manifests) {
+            @Nullable FileWatch<?> manifests,
+            @Nullable FileWatch<?> certificates) {
         this.vertx = vertx;
         this.loops = loops;
         this.workers = workers;
         this.generations = generations;
         this.manifests = manifests;
+        this.certificates = certificates;
     }
 
     /// Starts to listen.
@@ -73,12 +76,14 @@ final class RouterServer implements AutoCloseable {
                                         .then(_ -> manifest(configuration))
                                         .then(it -> Generations.rest(it, schema, configuration))
                                         .then(rest ->
-                                                start(
-                                                        schema,
-                                                        rest,
-                                                        configuration,
-                                                        vertx.join(),
-                                                        cores)));
+                                                RouterTls.start(configuration, vertx.join())
+                                                        .then(tls ->
+                                                                start(
+                                                                        schema,
+                                                                        rest,
+                                                                        configuration,
+                                                                        tls,
+                                                                        cores))));
         if (started instanceof Outcome.Rejected) {
             vertx.join().close().await();
         }
@@ -90,19 +95,21 @@ final class RouterServer implements AutoCloseable {
     }
 
     private static Outcome<RouterServer> start(
-            Schema schema, RestApi rest, Configuration configuration, Vertx vertx, int cores) {
+            Schema schema, RestApi rest, Configuration configuration, RouterTls tls, int cores) {
+        var vertx = tls.vertx();
         var workers = Workers.start();
         var generations = new Generations(schema, rest, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
         try {
-            listen(vertx, configuration.listen(), cores, generations, loops);
+            listen(tls, configuration.listen(), cores, generations, loops);
             return new Outcome.Accepted<>(
                     new RouterServer(
                             vertx,
                             loops,
                             workers,
                             generations,
-                            watch(rest.manifest(), configuration, generations)));
+                            watch(rest.manifest(), configuration, generations),
+                            tls.watch(loops)));
         } catch (CompletionException failure) {
             generations.close();
             workers.shutdown();
@@ -139,7 +146,7 @@ final class RouterServer implements AutoCloseable {
     }
 
     private static void listen(
-            Vertx vertx,
+            RouterTls tls,
             Listen listen,
             int instances,
             Supplier<Generation> generations,
@@ -150,11 +157,12 @@ final class RouterServer implements AutoCloseable {
         var failures = new FailureLog();
         Supplier<HttpVerticle> factory =
                 () -> {
-                    var verticle = new HttpVerticle(shared, generations, failures);
+                    var verticle = new HttpVerticle(shared, tls.content(), generations, failures);
                     started.add(verticle);
                     return verticle;
                 };
-        vertx.deployVerticle(factory, new DeploymentOptions().setInstances(instances))
+        tls.vertx()
+                .deployVerticle(factory, new DeploymentOptions().setInstances(instances))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
@@ -179,6 +187,10 @@ final class RouterServer implements AutoCloseable {
                                 .setClassPathResolvingEnabled(false));
     }
 
+    String scheme() {
+        return certificates == null ? "http" : "https";
+    }
+
     int port() {
         return loops.getFirst().port();
     }
@@ -194,6 +206,9 @@ final class RouterServer implements AutoCloseable {
         var stopped = loops.stream().map(loop -> loop.shutdown(GRACE)).toList();
         if (manifests != null) {
             manifests.close();
+        }
+        if (certificates != null) {
+            certificates.close();
         }
         Future.join(stopped).await();
         generations.close();

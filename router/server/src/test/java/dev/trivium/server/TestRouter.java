@@ -11,6 +11,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,13 +30,22 @@ final class TestRouter implements AutoCloseable {
 
     /// @param configuration the text of a `router.yaml`
     static TestRouter start(String configuration) {
-        return start(supergraph(), configuration);
+        return start(supergraph(), configuration, Path.of("router.yaml"));
+    }
+
+    /// @param file where the text would stand, for the paths in it
+    static TestRouter start(String configuration, Path file) {
+        return start(supergraph(), configuration, file);
     }
 
     /// @param sdl the text of a supergraph
     /// @param configuration the text of a `router.yaml`
     static TestRouter start(String sdl, String configuration) {
-        var read = ConfigurationReader.read(configuration, "router.yaml", Map.of());
+        return start(sdl, configuration, Path.of("router.yaml"));
+    }
+
+    private static TestRouter start(String sdl, String configuration, Path file) {
+        var read = ConfigurationReader.read(configuration, file.toString(), Map.of());
         assertThat(read).isInstanceOf(Outcome.Accepted.class);
         var settings =
                 ((Outcome.Accepted<Configuration>) read)

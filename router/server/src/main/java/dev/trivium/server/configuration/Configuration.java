@@ -88,10 +88,12 @@ public record Configuration(
         HTTP2ONLY
     }
 
-    /// How TLS is spoken to subgraphs.
+    /// How TLS is spoken to subgraphs, and to clients.
     ///
     /// @param subgraphs by the name of the subgraph, where it differs
-    public record Tls(SubgraphTls all, Map<String, SubgraphTls> subgraphs) {
+    /// @param clients null for clear text
+    public record Tls(
+            SubgraphTls all, Map<String, SubgraphTls> subgraphs, @Nullable TlsToClients clients) {
         public SubgraphTls of(String subgraph) {
             return subgraphs.getOrDefault(subgraph, all);
         }

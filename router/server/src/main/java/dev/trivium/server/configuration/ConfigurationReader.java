@@ -270,10 +270,14 @@ public final class ConfigurationReader {
     }
 
     private static Tls tls(Section section) {
-        return section.section("subgraph", "To subgraphs.", ConfigurationReader::tlsToSubgraphs);
+        var clients =
+                section.optionalSection(
+                        "supergraph", "To clients; without it, clear text.", TlsToClients::read);
+        return section.section(
+                "subgraph", "To subgraphs.", subgraph -> tlsToSubgraphs(subgraph, clients));
     }
 
-    private static Tls tlsToSubgraphs(Section section) {
+    private static Tls tlsToSubgraphs(Section section, @Nullable TlsToClients clients) {
         var all =
                 section.section(
                         "all",
@@ -284,7 +288,7 @@ public final class ConfigurationReader {
                         "subgraphs",
                         "By the name of the subgraph.",
                         each -> subgraphTls(each, all));
-        return new Tls(all, subgraphs);
+        return new Tls(all, subgraphs, clients);
     }
 
     private static SubgraphTls subgraphTls(Section section, SubgraphTls fallback) {

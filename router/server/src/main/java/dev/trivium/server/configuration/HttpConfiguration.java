@@ -4,8 +4,24 @@ import java.util.List;
 import java.util.Locale;
 
 /// What of HTTP is served to clients.
-public record HttpConfiguration(
-        StatusCodes statusCodes, Compression compression, Batching batching) {
+public record HttpConfiguration(Protocol protocol, Compression compression, Batching batching) {
+
+    /// Which HTTP is spoken.
+    public record Protocol(StatusCodes statusCodes, Http2 http2) {}
+
+    /// HTTP/2: over TLS where the client asks for it, in clear text from the first byte or by
+    /// upgrade.
+    ///
+    /// @param maxConcurrentStreams requests at the same time over one connection
+    public record Http2(boolean enabled, int maxConcurrentStreams) {}
+
+    public StatusCodes statusCodes() {
+        return protocol.statusCodes();
+    }
+
+    public Http2 http2() {
+        return protocol.http2();
+    }
 
     /// Which status an answer of the type `application/graphql-response+json` has.
     public enum StatusCodes {

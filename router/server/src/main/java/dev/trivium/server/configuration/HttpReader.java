@@ -6,6 +6,8 @@ import dev.trivium.server.configuration.HttpConfiguration.Batching;
 import dev.trivium.server.configuration.HttpConfiguration.BatchingMode;
 import dev.trivium.server.configuration.HttpConfiguration.Coding;
 import dev.trivium.server.configuration.HttpConfiguration.Compression;
+import dev.trivium.server.configuration.HttpConfiguration.Http2;
+import dev.trivium.server.configuration.HttpConfiguration.Protocol;
 import dev.trivium.server.configuration.HttpConfiguration.StatusCodes;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ final class HttpReader {
 
     static HttpConfiguration read(Section file) {
         return new HttpConfiguration(
-                file.section("http", "How clients are answered.", HttpReader::statusCodes),
+                file.section("http", "How clients are answered.", HttpReader::protocol),
                 file.section(
                         "compression",
                         "Smaller responses for clients that ask for them.",
@@ -48,7 +50,11 @@ final class HttpReader {
                 section.choices("algorithms", "Those to offer, the best first.", CODINGS, CODINGS);
         return new Compression(
                 section.flag("enabled", "On or off.", true),
-                algorithms.stream().map(it -> Coding.valueOf(it.toUpperCase(Locale.ROOT))).toList(),
+                // Others have been reported.
+                algorithms.stream()
+                        .filter(CODINGS::contains)
+                        .map(it -> Coding.valueOf(it.toUpperCase(Locale.ROOT)))
+                        .toList(),
                 section.integer(
                         "minimum_size",
                         "Smaller responses are sent as they are, in bytes.",
@@ -58,12 +64,26 @@ final class HttpReader {
                 section.integer("level", "1 is fast, 9 small.", 1, 1, 9));
     }
 
-    private static StatusCodes statusCodes(Section section) {
-        return section.parsed(
-                "status_codes",
-                "For application/graphql-response+json: classic (400 and 200), or draft (also 422 and 294).",
-                StatusCodes.CLASSIC,
-                text -> constant(StatusCodes.class, text));
+    private static Protocol protocol(Section section) {
+        var statusCodes =
+                section.parsed(
+                        "status_codes",
+                        "For application/graphql-response+json: classic (400 and 200), or draft (also 422 and 294).",
+                        StatusCodes.CLASSIC,
+                        text -> constant(StatusCodes.class, text));
+        return new Protocol(
+                statusCodes, section.section("http2", "HTTP/2 to clients.", HttpReader::http2));
+    }
+
+    private static Http2 http2(Section section) {
+        return new Http2(
+                section.flag("enabled", "On or off.", true),
+                section.integer(
+                        "max_concurrent_streams",
+                        "Requests at the same time over one connection.",
+                        100,
+                        1,
+                        10_000));
     }
 
     /// One of the constants of an enum, in lower case.

@@ -20,6 +20,13 @@ public record Pem(String text) {
         return "Pem";
     }
 
+    /// These, and then the others, unless those begin with these.
+    Pem with(Pem others) {
+        return others.text.contains(text.strip())
+                ? others
+                : new Pem(text.strip() + "\n" + others.text);
+    }
+
     static Outcome<Pem> certificates(byte[] file) {
         var text = new String(file, ISO_8859_1);
         try {

@@ -131,6 +131,9 @@ class ConfigurationReaderTest {
                     override_subgraph_url: {a: '::'}       | 1:28 | http or https URL
                     override_labels: {a: {percent: 101}}   | 1:32 | between 0 and 100
                     http: {status_codes: new}              | 1:22 | must be classic or draft
+                    http: {http2: {max_concurrent_streams: 0}} | 1:40 | between 1 and
+                    batching: {mode: other}                | 1:18 | must be batch_http_link
+                    compression: {algorithms: [lzma]}      | 1:27 | cannot be `lzma`
                     cors: {origins: x}                     | 1:17 | must be a list
                     supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
                     [a]                                    | 1:1  | must be a mapping
