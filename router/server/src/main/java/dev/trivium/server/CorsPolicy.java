@@ -32,6 +32,11 @@ record CorsPolicy(Cors rules) {
             }
         }
         if (!isPreflight(request)) {
+            if (origin != null) {
+                // Others, such as the content type, are shown to pages anyway.
+                response.putHeader(
+                        HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after, www-authenticate");
+            }
             return false;
         }
         if (origin != null) {

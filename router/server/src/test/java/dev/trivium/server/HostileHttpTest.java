@@ -366,14 +366,20 @@ class HostileHttpTest {
     @Test
     void anAllowedOrigin() {
         assertThat(router.post(JSON + "Origin: https://app.example\r\n", GOOD).headers())
-                .contains("access-control-allow-origin: https://app.example");
+                .contains(
+                        "access-control-allow-origin: https://app.example",
+                        "access-control-expose-headers: retry-after, www-authenticate");
         var asked = "Origin: https://app.example\r\nAccess-Control-Request-Method: POST\r\n";
         var preflight = router.send("OPTIONS /graphql HTTP/1.1\r\nHost: x\r\n" + asked + "\r\n");
         assertThat(preflight.status()).isEqualTo(204);
         assertThat(preflight.headers())
                 .contains(
                         "access-control-allow-methods: get, post",
-                        "access-control-allow-headers: content-type, authorization");
+                        "access-control-allow-headers: content-type, authorization,"
+                                + " graphql-require-preflight, apollo-require-preflight,"
+                                + " x-apollo-operation-name, apollographql-client-name,"
+                                + " apollographql-client-version, graphql-client-name,"
+                                + " graphql-client-version");
     }
 
     @ParameterizedTest

@@ -356,7 +356,16 @@ public final class ConfigurationReader {
                 section.texts(
                         "allow_headers",
                         "Request headers that a page may set.",
-                        List.of("content-type", "authorization")));
+                        List.of(
+                                "content-type",
+                                "authorization",
+                                "graphql-require-preflight",
+                                "apollo-require-preflight",
+                                "x-apollo-operation-name",
+                                "apollographql-client-name",
+                                "apollographql-client-version",
+                                "graphql-client-name",
+                                "graphql-client-version")));
     }
 
     private static Csrf csrf(Section section) {
