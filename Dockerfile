@@ -37,6 +37,7 @@ FROM runtime AS router
 COPY --from=build /trivium/router/server/target/trivium-router.jar /opt/router/
 COPY --from=build /trivium/router/server/target/lib /opt/router/lib
 COPY schema/supergraph.graphql router.yaml local/record-classes.sh /opt/router/
+COPY schema/operations/manifest.json /opt/router/schema/operations/
 ENV SUPERGRAPH_FILE_PATH=/opt/router/supergraph.graphql \
     ROUTER_CONFIG_FILE_PATH=/opt/router/router.yaml \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError -XX:MetaspaceSize=64m -XX:+UseParallelGC"

@@ -113,6 +113,11 @@ class PlatformTest {
     }
 
     @Test
+    void theFirstFlowsWorkAsPlainRest() {
+        RestFlows.walk(http, platform.graphql(Program.ROUTER).resolve("/"));
+    }
+
+    @Test
     void showsAnEmailAddressToItsOwnerOnly() {
         Member ada = signUp("Ada");
         Member eve = signUp("Eve");
