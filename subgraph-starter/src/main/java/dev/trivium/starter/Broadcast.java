@@ -17,6 +17,7 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitOperations;
+import org.springframework.amqp.rabbit.listener.AsyncConsumerRestartedEvent;
 import org.springframework.amqp.rabbit.listener.AsyncConsumerStartedEvent;
 import org.springframework.amqp.rabbit.listener.AsyncConsumerStoppedEvent;
 import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
@@ -113,11 +114,11 @@ public final class Broadcast<T> implements SmartLifecycle {
             case AsyncConsumerStartedEvent _ -> {
                 Instant since = deafSince;
                 deafSince = null;
-                if (since != null) {
-                    listener.missed(since.minus(UNNOTICED));
-                }
+                listener.missed((since == null ? Instant.now() : since).minus(UNNOTICED));
             }
-            case AsyncConsumerStoppedEvent _, ListenerContainerConsumerFailedEvent _ -> {
+            case AsyncConsumerStoppedEvent _,
+                    AsyncConsumerRestartedEvent _,
+                    ListenerContainerConsumerFailedEvent _ -> {
                 if (deafSince == null) {
                     deafSince = Instant.now();
                 }

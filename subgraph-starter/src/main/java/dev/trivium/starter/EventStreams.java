@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
@@ -17,10 +18,10 @@ import reactor.core.publisher.Sinks.EmitResult;
 /// comes again is told once.
 ///
 /// A stream whose client does not take its events ends with `SUBSCRIPTION_SLOW_CONSUMER` once too
-/// many wait; it slows nobody else.
+/// many wait; it slows nobody else. When the service stops, all streams complete.
 ///
 /// @param <T> an event
-public final class EventStreams<T> {
+public final class EventStreams<T> implements SmartLifecycle {
     private static final int MOST_WAITING = 64;
     private static final int MOST_STREAMS_OF_AN_OWNER = 50;
     private static final int REMEMBERED = 10_000;
@@ -36,6 +37,8 @@ public final class EventStreams<T> {
                             return size() > REMEMBERED;
                         }
                     });
+
+    private volatile boolean running;
 
     /// What happens to an owner from the moment of the subscription on.
     public Flux<T> of(String owner) {
@@ -89,5 +92,29 @@ public final class EventStreams<T> {
             // Whether it is told or has gone meanwhile, nothing is left to do.
             EmitResult _ = stream.tryEmitError(ProblemException.tooSlow());
         }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Comes before the server waits for the requests under way, which these streams are.
+    @Override
+    public void stop() {
+        running = false;
+        List<Sinks.Many<T>> open = new ArrayList<>();
+        synchronized (this) {
+            streams.values().forEach(open::addAll);
+            streams.clear();
+        }
+        for (Sinks.Many<T> stream : open) {
+            EmitResult _ = stream.tryEmitComplete();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 }
