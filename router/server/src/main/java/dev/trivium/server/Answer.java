@@ -17,9 +17,6 @@ import java.util.Map;
 /// A whole HTTP response.
 record Answer(int status, Map<String, String> headers, Buffer body) {
 
-    /// That a stream of HTTP/2 ends early, and nobody is at fault (RFC 9113, section 7).
-    private static final long NO_ERROR = 0;
-
     /// More errors than anyone reads are left out.
     private static final int MOST_ERRORS = 100;
 
@@ -95,15 +92,10 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
             response.headers().remove(HttpHeaders.CONNECTION);
         }
         var sent = response.end(body).onSuccess(_ -> written.run());
-        if (closes) {
-            // Whatever the client still sends is not read.
-            sent.onComplete(_ -> {
-                if (stream) {
-                    var _ = response.reset(NO_ERROR);
-                } else {
-                    var _ = request.connection().close();
-                }
-            });
+        if (closes && !stream) {
+            // Whatever the client still sends is not read. Of a stream of HTTP/2 it is dropped: to
+            // reset it could overtake the answer.
+            sent.onComplete(_ -> request.connection().close());
         }
     }
 }
