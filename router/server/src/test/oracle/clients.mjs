@@ -73,7 +73,7 @@ const clients = {
 
 function sse(singleConnection) {
   return ({ url, query, variables, headers }, sink) => {
-    const client = createSseClient({ url, headers, singleConnection, retryAttempts: 0 });
+    const client = createSseClient({ url: singleConnection ? `${url}/stream` : url, headers, singleConnection, retryAttempts: 0 });
     const stop = client.subscribe({ query, variables }, sink);
     return () => {
       stop();

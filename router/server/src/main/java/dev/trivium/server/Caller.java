@@ -2,7 +2,11 @@ package dev.trivium.server;
 
 import dev.trivium.server.explorer.Tracing;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,42 @@ record Caller(List<String> authorization, Client client, @Nullable String trace)
                 headers.getAll(HttpHeaders.AUTHORIZATION),
                 Client.of(headers),
                 headers.get(Tracing.HEADER));
+    }
+
+    /// The same with what a client says when it opens a connection: web pages cannot set headers of
+    /// a WebSocket.
+    ///
+    /// @param payload of `connection_init`, JSON; its `authorization` stands for the header
+    Caller named(byte @Nullable [] payload) {
+        var fields = payload == null ? null : object(payload);
+        if (fields == null) {
+            return this;
+        }
+        var said = authorization(fields);
+        if (said == null && fields.getValue("headers") instanceof JsonObject headers) {
+            said = authorization(headers);
+        }
+        return said == null ? this : new Caller(List.of(said), client, trace);
+    }
+
+    private static @Nullable String authorization(JsonObject fields) {
+        for (var entry : fields) {
+            if (entry.getKey().equalsIgnoreCase("authorization")
+                    && entry.getValue() instanceof String value) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable JsonObject object(byte[] json) {
+        try {
+            return Json.decodeValue(Buffer.buffer(json)) instanceof JsonObject object
+                    ? object
+                    : null;
+        } catch (DecodeException _) {
+            return null;
+        }
     }
 
     /// The header that subgraphs get; null for an anonymous caller.

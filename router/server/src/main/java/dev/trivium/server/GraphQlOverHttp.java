@@ -1,6 +1,7 @@
 package dev.trivium.server;
 
 import dev.trivium.execution.ClientSink;
+import dev.trivium.language.OperationType;
 import dev.trivium.server.RequestPipeline.Asked;
 import dev.trivium.server.RequestPipeline.Prepared;
 import dev.trivium.server.Step.Next;
@@ -95,12 +96,27 @@ final class GraphQlOverHttp {
                 new Acceptance(
                         http.method().equals(HttpMethod.POST),
                         exchange.accepts().parts() != null,
-                        false);
+                        exchange.accepts().events() != null);
         return new Asked(exchange.generation(), Caller.of(http.headers()), request, acceptance);
     }
 
     private void execute(HttpExchange exchange, Prepared prepared) {
+        var events = exchange.accepts().events();
+        if (events != null && prepared.operationType() == OperationType.SUBSCRIPTION) {
+            subscribe(exchange, prepared, events);
+            return;
+        }
         exchange.waitsFor(pipeline.execute(prepared, sink(exchange)));
+    }
+
+    private void subscribe(HttpExchange exchange, Prepared prepared, StreamType events) {
+        var outlet = new HttpSubscription(exchange, events, pipeline.loop().deadlines());
+        var subscription = pipeline.subscription(prepared, outlet);
+        exchange.streams(subscription::cancel);
+        var refusal = subscription.start(exchange.request().remoteAddress().toString());
+        if (refusal != null) {
+            exchange.refuse(refusal);
+        }
     }
 
     private ClientSink sink(HttpExchange exchange) {

@@ -168,6 +168,10 @@ final class GraphQlRequestReader {
                 body, start, offset(parser.currentLocation().getByteOffset()) - start);
     }
 
+    static JsonParser parser(byte[] json) {
+        return JSON.createParser(ObjectReadContext.empty(), json);
+    }
+
     /// Like `skipChildren`, but looks at every number, which Jackson reads only when asked to.
     static void skip(JsonParser parser) {
         int depth = 0;

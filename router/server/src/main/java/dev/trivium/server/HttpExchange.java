@@ -4,6 +4,7 @@ import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.server.Concurrency.Place;
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,21 @@ final class HttpExchange {
         }
     }
 
+    /// Answers for as long as the client listens, which takes no place from others.
+    ///
+    /// @param gone called when the response has ended or the client has gone
+    void streams(Runnable gone) {
+        if (place != null) {
+            place.leave();
+        }
+        var response = request.response();
+        response.endHandler(_ -> gone.run());
+        response.closeHandler(_ -> gone.run());
+        if (response.closed()) {
+            gone.run();
+        }
+    }
+
     /// Cancels a call when the client goes.
     void waitsFor(Call call) {
         if (place == null) {
@@ -77,7 +93,27 @@ final class HttpExchange {
     }
 
     void refuse(Refusal refusal) {
+        if (refusal instanceof Refusal.OfOperation
+                && accepts.whole() == null
+                && accepts.events() == StreamType.EVENT_STREAM) {
+            refuseInStream(refusal);
+            return;
+        }
         Answer.of(refusal, type()).send(request);
+    }
+
+    /// Clients that read nothing but events would take another status for a broken connection, and
+    /// try again.
+    private void refuseInStream(Refusal refusal) {
+        var body = Answer.of(refusal, ResponseType.JSON).body();
+        var stream = Frames.EVENT_STREAM.message(body).appendBuffer(Frames.EVENT_STREAM.end());
+        var headers =
+                Map.of(
+                        "content-type",
+                        StreamType.EVENT_STREAM.contentType(),
+                        "cache-control",
+                        "no-store");
+        new Answer(200, headers, stream).send(request);
     }
 
     /// The router is at fault after it has sent a part of the response, which must not look whole.

@@ -1,5 +1,6 @@
 package dev.trivium.server;
 
+import dev.trivium.server.RequestPipeline.Subscriptions;
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.configuration.Configuration.Listen;
 import dev.trivium.server.configuration.HttpConfiguration.Http2;
@@ -54,6 +55,9 @@ final class HttpVerticle extends VerticleBase {
     private final @Nullable Content tls;
     private final Supplier<Generation> generations;
     private final FailureLog failures;
+    private final StreamsOfAllLoops streams;
+    private final OpenSubscriptions subscriptions;
+    private @Nullable WebSocketSessions webSockets;
     private @Nullable HttpServer server;
 
     /// @param tls what TLS is spoken with at first; null for clear text
@@ -61,9 +65,12 @@ final class HttpVerticle extends VerticleBase {
             Listen listen,
             @Nullable Content tls,
             Supplier<Generation> generations,
-            FailureLog failures) {
+            FailureLog failures,
+            StreamsOfAllLoops streams) {
         this.tls = tls;
         this.failures = failures;
+        this.streams = streams;
+        this.subscriptions = new OpenSubscriptions(streams.counts());
         this.listen = listen;
         this.generations = generations;
     }
@@ -78,10 +85,18 @@ final class HttpVerticle extends VerticleBase {
         var pipeline =
                 new RequestPipeline(
                         new Loop(vertx, client, failures),
+                        new Subscriptions(
+                                streams.events(),
+                                streams.events().onLoop(vertx, clientOptions()),
+                                subscriptions),
                         task -> context.runOnContext(_ -> task.run()));
+        webSockets = new WebSocketSessions(pipeline, generations);
         var routes =
                 new Routes(
                         new GraphQlOverHttp(pipeline, generations),
+                        webSockets,
+                        new SharedStreams(streams.reservations(), pipeline, generations),
+                        streams.events(),
                         new PersistedOverHttp(pipeline, generations),
                         new RestOverHttp(pipeline, generations),
                         new Explorer(vertx),
@@ -105,12 +120,18 @@ final class HttpVerticle extends VerticleBase {
     }
 
     /// What Netty and Vert.x do not bound by themselves, and what of their own bounds matters.
-    private static HttpServerOptions serverOptions(Http2 http2) {
+    private HttpServerOptions serverOptions(Http2 http2) {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setHandle100ContinueAutomatically(false)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setWebSocketSubProtocols(protocols())
+                // A compressor for each connection costs more memory than all the rest of it.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(longestMessage())
+                .setMaxWebSocketMessageSize(longestMessage())
                 .setUseAlpn(http2.enabled())
                 .setAlpnVersions(
                         http2.enabled()
@@ -139,6 +160,15 @@ final class HttpVerticle extends VerticleBase {
                 : server.updateSSLOptions(sslOptions(files), true);
     }
 
+    private List<String> protocols() {
+        var legacy = generations.get().configuration().subscription().legacyWebSocket();
+        return WebSocketProtocol.names(legacy);
+    }
+
+    private int longestMessage() {
+        return generations.get().configuration().limits().maxRequestBytes();
+    }
+
     /// How subgraphs are called. Over TLS, a call that names no version takes HTTP/2 where the
     /// subgraph has it; in clear text, a call that names HTTP/2 speaks it from its first byte.
     static HttpClientOptions clientOptions() {
@@ -162,7 +192,18 @@ final class HttpVerticle extends VerticleBase {
 
     /// Stops to accept, and waits for the requests under way.
     Future<?> shutdown(Duration patience) {
+        context.runOnContext(_ -> {
+            subscriptions.shutDown();
+            if (webSockets != null) {
+                webSockets.shutDown();
+            }
+        });
         return server == null ? Future.succeededFuture() : server.shutdown(patience);
+    }
+
+    /// Lets subscriptions go on with another generation.
+    void carryOver(Generation next) {
+        context.runOnContext(_ -> subscriptions.carryOver(next));
     }
 
     /// The port that the server listens on.

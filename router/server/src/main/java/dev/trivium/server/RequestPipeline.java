@@ -1,11 +1,13 @@
 package dev.trivium.server;
 
 import dev.trivium.execution.ClientSink;
+import dev.trivium.execution.EventSource.LiveSubscription;
 import dev.trivium.execution.Execution;
 import dev.trivium.execution.Program;
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
+import dev.trivium.server.ClientSubscription.Outlet;
 import dev.trivium.server.Concurrency.Place;
 import dev.trivium.server.Operations.Text;
 import dev.trivium.server.Refusal.OfOperation;
@@ -14,6 +16,9 @@ import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Refuse;
 import dev.trivium.server.VertxSubgraphClient.Loop;
 import dev.trivium.server.authentication.Verdict;
+import dev.trivium.server.events.EventLoop;
+import dev.trivium.server.events.EventSources;
+import dev.trivium.server.events.EventTarget;
 import dev.trivium.server.persisted.Resolution;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +29,11 @@ final class RequestPipeline {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Loop http;
+    private final Subscriptions subscriptions;
     private final Executor loop;
+
+    /// What the subscriptions of this event loop share.
+    record Subscriptions(EventSources sources, EventLoop loop, OpenSubscriptions open) {}
 
     /// What is asked for.
     ///
@@ -45,17 +54,34 @@ final class RequestPipeline {
         OperationType operationType() {
             return program.plan().operationType();
         }
+
+        /// Where the events of a subscription come from.
+        EventTarget eventTarget() {
+            var source = program.plan().fetches().getFirst();
+            return asked.generation().events().get(source.subgraph());
+        }
+
+        private VertxSubgraphClient subgraphs(Loop loop) {
+            return new VertxSubgraphClient(
+                    loop, asked.generation().subgraphs(), asked.caller().forwarded());
+        }
     }
 
     /// @param loop runs tasks on this event loop
-    RequestPipeline(Loop http, Executor loop) {
+    RequestPipeline(Loop http, Subscriptions subscriptions, Executor loop) {
         this.http = http;
+        this.subscriptions = subscriptions;
         this.loop = loop;
     }
 
     /// What the requests of this event loop share.
     Loop loop() {
         return http;
+    }
+
+    /// Runs a task on this event loop.
+    void onLoop(Runnable task) {
+        loop.execute(task);
     }
 
     /// A place among the requests that are served. Not to be taken before the request has been
@@ -145,14 +171,17 @@ final class RequestPipeline {
     private static Step<Prepared> admit(Prepared prepared) {
         var asked = prepared.asked();
         var type = prepared.operationType();
-        if (type != OperationType.QUERY && !asked.acceptance().effects()) {
+        var acceptance = asked.acceptance();
+        var events = type == OperationType.SUBSCRIPTION && acceptance.events();
+        if (type != OperationType.QUERY && !acceptance.effects() && !events) {
             return new Refuse<>(RequestHead.methodNotAllowed("POST", "only queries go by GET"));
         }
-        if (type == OperationType.SUBSCRIPTION && !asked.acceptance().events()) {
+        if (type == OperationType.SUBSCRIPTION && !events) {
             return new Refuse<>(
                     OfOperation.because(
                             ErrorCode.SUBSCRIPTION_NOT_SUPPORTED,
-                            "subscriptions are not served over this protocol"));
+                            "subscribe over WebSocket, or accept text/event-stream or"
+                                    + " multipart/mixed;subscriptionSpec=1.0"));
         }
         var introspection = asked.generation().configuration().supergraph().introspection();
         return prepared.program().plan().introspection() == null || introspection
@@ -168,8 +197,7 @@ final class RequestPipeline {
     Call execute(Prepared prepared, ClientSink sink) {
         var asked = prepared.asked();
         var generation = asked.generation();
-        var subgraphs =
-                new VertxSubgraphClient(http, generation.subgraphs(), asked.caller().forwarded());
+        var subgraphs = prepared.subgraphs(http);
         var trace = generation.tracing().start(asked.caller().trace(), prepared.program().plan());
         return Execution.start(
                 prepared.program(),
@@ -177,6 +205,41 @@ final class RequestPipeline {
                 trace == null ? subgraphs : trace.recordingCalls(subgraphs),
                 generation.introspector(),
                 trace == null ? sink : trace.completedBy(sink));
+    }
+
+    /// A subscription that can be started.
+    ClientSubscription subscription(Prepared prepared, Outlet outlet) {
+        return new ClientSubscription(this, subscriptions.open(), prepared, outlet);
+    }
+
+    /// Subscribes to the subgraph, or to what an equal subscription gets from it.
+    LiveSubscription subscribe(Prepared prepared, ClientSink.Events sink) {
+        var asked = prepared.asked();
+        var generation = asked.generation();
+        var source =
+                subscriptions
+                        .sources()
+                        .forRequest(
+                                subscriptions.loop(),
+                                generation.events(),
+                                asked.caller().forwarded());
+        var subgraphs = prepared.subgraphs(http);
+        var trace = generation.tracing().start(asked.caller().trace(), prepared.program().plan());
+        return Execution.subscribe(
+                prepared.program(),
+                asked.request().variables(),
+                trace == null ? source : trace.recordingEvents(source),
+                trace == null ? subgraphs : trace.recordingCalls(subgraphs),
+                generation.introspector(),
+                trace == null ? sink : trace.completedBy(sink));
+    }
+
+    /// Lets the program of another generation answer the events that follow.
+    ///
+    /// @return false where it asks for other events; nothing has changed then
+    boolean continueWith(LiveSubscription live, Prepared next) {
+        var introspector = next.asked().generation().introspector();
+        return live.continueWith(next.program(), next.subgraphs(http), introspector);
     }
 
     private static Refusal unauthenticated(String reason) {

@@ -101,7 +101,7 @@ final class RouterServer implements AutoCloseable {
         var generations = new Generations(schema, rest, configuration, vertx, workers);
         List<HttpVerticle> loops = Collections.synchronizedList(new ArrayList<>());
         try {
-            listen(tls, configuration.listen(), cores, generations, loops);
+            listen(tls, configuration, cores, generations, loops);
             return new Outcome.Accepted<>(
                     new RouterServer(
                             vertx,
@@ -147,17 +147,20 @@ final class RouterServer implements AutoCloseable {
 
     private static void listen(
             RouterTls tls,
-            Listen listen,
+            Configuration configuration,
             int instances,
             Supplier<Generation> generations,
             List<HttpVerticle> started) {
+        var listen = configuration.listen();
         // Servers share a port by its number; a negative one stands for one free port.
         int number = listen.port() == 0 ? -1 : listen.port();
         var shared = new Listen(listen.host(), number);
         var failures = new FailureLog();
+        var streams = StreamsOfAllLoops.of(configuration, failures);
         Supplier<HttpVerticle> factory =
                 () -> {
-                    var verticle = new HttpVerticle(shared, tls.content(), generations, failures);
+                    var verticle =
+                            new HttpVerticle(shared, tls.content(), generations, failures, streams);
                     started.add(verticle);
                     return verticle;
                 };
@@ -197,7 +200,13 @@ final class RouterServer implements AutoCloseable {
 
     /// Serves another supergraph, see {@link Generations#replace}.
     Outcome<Generations.Replaced> reload(String sdl) {
-        return generations.replace(sdl);
+        return generations
+                .replace(sdl)
+                .then(replaced -> {
+                    var current = generations.get();
+                    loops.forEach(loop -> loop.carryOver(current));
+                    return new Outcome.Accepted<>(replaced);
+                });
     }
 
     /// Stops to accept, lets the requests under way finish, and ends all threads.

@@ -1,6 +1,7 @@
 package dev.trivium.server;
 
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.events.EventSources;
 import dev.trivium.server.explorer.Explorer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -16,6 +17,9 @@ final class Routes {
             Set.of("/health", "/health/live", "/health/ready", "/readiness");
 
     private final GraphQlOverHttp graphQl;
+    private final WebSocketSessions webSockets;
+    private final SharedStreams sharedStreams;
+    private final EventSources events;
     private final PersistedOverHttp persisted;
     private final RestOverHttp rest;
     private final Explorer explorer;
@@ -23,11 +27,17 @@ final class Routes {
 
     Routes(
             GraphQlOverHttp graphQl,
+            WebSocketSessions webSockets,
+            SharedStreams sharedStreams,
+            EventSources events,
             PersistedOverHttp persisted,
             RestOverHttp rest,
             Explorer explorer,
             Supplier<Generation> generations) {
         this.graphQl = graphQl;
+        this.webSockets = webSockets;
+        this.sharedStreams = sharedStreams;
+        this.events = events;
         this.persisted = persisted;
         this.rest = rest;
         this.explorer = explorer;
@@ -52,10 +62,16 @@ final class Routes {
             if (!new CorsPolicy(configuration.cors()).apply(request)) {
                 persisted.handle(request);
             }
+        } else if (SharedStreams.PATH.equals(request.path())) {
+            stream(request, configuration);
+        } else if (events.receives(String.valueOf(request.path()))) {
+            events.receive(request);
         } else if (!"/graphql".equals(request.path())) {
             if (!rest.handles(request)) {
                 answerOther(request, configuration).send(request);
             }
+        } else if (WebSocketSessions.isMeant(request)) {
+            webSockets.handle(request);
         } else if (!new CorsPolicy(configuration.cors()).apply(request)) {
             graphQl.handle(request);
         }
@@ -74,6 +90,17 @@ final class Routes {
             return refuse(RequestHead.methodNotAllowed("GET, HEAD", "use GET"));
         }
         return up();
+    }
+
+    private void stream(HttpServerRequest request, Configuration configuration) {
+        if (new CorsPolicy(configuration.cors()).apply(request, SharedStreams.METHODS)) {
+            return;
+        }
+        if (SharedStreams.isMeant(request)) {
+            sharedStreams.handle(request);
+        } else {
+            graphQl.handle(request);
+        }
     }
 
     private static Answer refuse(Refusal refusal) {

@@ -49,6 +49,11 @@ final class StreamedResponse {
         }
     }
 
+    /// A server-sent event of another kind.
+    void event(String name, Buffer json) {
+        send(Frames.event(name, json));
+    }
+
     void message(Buffer json) {
         send(frames.message(json));
     }
@@ -70,9 +75,12 @@ final class StreamedResponse {
         }
     }
 
-    /// The client has gone.
-    void abandon() {
+    /// Ends the connection, so that the client opens another.
+    void breakOff() {
         stopBeating();
+        if (!response.closed() && !response.ended()) {
+            var _ = response.reset();
+        }
     }
 
     private void stopBeating() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deduplication whether clients with equal subscriptions and identities share one at the
 ///   subgraph
 /// @param maxOpenedSubscriptions of all clients at the same time
+/// @param maxPerClient of one user, or of one connection where nobody says who it is
+/// @param legacyWebSocket whether clients may speak the protocol of `subscriptions-transport-ws`
 /// @param queueCapacity events that wait for one client; with more, its subscription ends
 /// @param queueBytes what these events may weigh, unless there is but one
 /// @param all how subgraphs are subscribed to
@@ -21,6 +23,8 @@ public record SubscriptionConfiguration(
         boolean enabled,
         boolean deduplication,
         int maxOpenedSubscriptions,
+        int maxPerClient,
+        boolean legacyWebSocket,
         int queueCapacity,
         int queueBytes,
         Passthrough all,

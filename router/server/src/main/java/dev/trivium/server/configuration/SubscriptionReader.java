@@ -38,6 +38,16 @@ final class SubscriptionReader {
                         1,
                         10_000_000),
                 section.integer(
+                        "max_per_client",
+                        "Of one user, or of one connection where nobody says who it is.",
+                        100,
+                        1,
+                        10_000_000),
+                section.flag(
+                        "legacy_websocket",
+                        "Whether the old protocol of subscriptions-transport-ws is spoken, too.",
+                        false),
+                section.integer(
                         "queue_capacity",
                         "Events that wait for one client; with more, its subscription ends.",
                         64,

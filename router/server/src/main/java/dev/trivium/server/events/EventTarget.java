@@ -53,6 +53,11 @@ public record EventTarget(
         };
     }
 
+    /// Whether both lead to the same place.
+    public boolean leadsWhere(EventTarget other) {
+        return address().equals(other.address());
+    }
+
     /// The same for targets that lead to the same place.
     String address() {
         return "%s %s %s %s:%d%s"

@@ -37,6 +37,8 @@ class SubscriptionReaderTest {
                           enabled: false
                           deduplication: false
                           max_opened_subscriptions: 9
+                          max_per_client: 5
+                          legacy_websocket: true
                           queue_capacity: 8
                           queue_bytes: 7
                           mode:
@@ -60,6 +62,8 @@ class SubscriptionReaderTest {
                                 false,
                                 false,
                                 9,
+                                5,
+                                true,
                                 8,
                                 7,
                                 new Passthrough("/ws", Protocol.GRAPHQL_WS, HALF_A_MINUTE),

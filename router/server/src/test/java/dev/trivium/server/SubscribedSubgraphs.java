@@ -1,0 +1,66 @@
+package dev.trivium.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The subgraphs of `shop.graphql`: `items` sends events over server-sent events, and `stock` knows
+/// how many there are of each.
+final class SubscribedSubgraphs implements AutoCloseable {
+    /// Ends a stream as a subgraph does that has no more events.
+    static final String COMPLETE = "event: complete\ndata:\n\n";
+
+    private final BlockingQueue<ScriptedSubgraph.Exchange> streams = new LinkedBlockingQueue<>();
+    private final List<String> script;
+
+    final ScriptedSubgraph items = ScriptedSubgraph.start(this::items);
+    final ScriptedSubgraph stock =
+            ScriptedSubgraph.start(it ->
+                    it.answer(
+                            "{\"data\":{\"_entities\":[{\"inStock\":%s}]}}"
+                                    .formatted(
+                                            it.body().replaceAll(".*\"id\":\"(\\d+)\".*", "$1"))));
+
+    /// @param script what every stream begins with
+    SubscribedSubgraphs(String... script) {
+        this.script = List.of(script);
+    }
+
+    /// How the router is to be configured.
+    String configuration() {
+        return TestRouter.addresses(items, stock)
+                + "subscription: {legacy_websocket: true, mode: {passthrough: {all: {protocol: sse}}}}\n";
+    }
+
+    static String event(int id) {
+        return "event: next\ndata: {\"data\":{\"itemChanged\":{\"__typename\":\"Item\",\"id\":\"%d\",\"name\":\"n%d\"}}}\n\n"
+                .formatted(id, id);
+    }
+
+    /// The next stream that the router opens.
+    ScriptedSubgraph.Exchange stream() throws InterruptedException {
+        return streams.take();
+    }
+
+    private void items(ScriptedSubgraph.Exchange exchange) throws IOException {
+        if (!exchange.head().contains("text/event-stream")) {
+            exchange.answer(
+                    "{\"data\":{\"item\":{\"__typename\":\"Item\",\"id\":\"1\",\"name\":\"n1\"}}}");
+            return;
+        }
+        exchange.raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
+        for (var each : script) {
+            exchange.raw(each);
+        }
+        streams.add(exchange);
+        exchange.awaitHangUp();
+    }
+
+    @Override
+    public void close() {
+        items.close();
+        stock.close();
+    }
+}
