@@ -9,6 +9,8 @@ import dev.trivium.server.RequestPipeline.Asked;
 import dev.trivium.server.RequestPipeline.Prepared;
 import dev.trivium.server.authentication.Verdict;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -110,7 +112,7 @@ final class ClientSubscription implements ClientSink.Events {
     private void watchExpiry() {
         if (prepared.verdict() instanceof Verdict.Authenticated(var claims)
                 && claims.get("exp") instanceof Date end) {
-            long left = end.getTime() - System.currentTimeMillis();
+            long left = Duration.between(Instant.now(), end.toInstant()).toMillis();
             expiry = pipeline.loop().vertx().setTimer(Math.max(1, left), _ -> expired());
         }
     }
