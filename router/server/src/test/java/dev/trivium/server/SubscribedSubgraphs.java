@@ -1,6 +1,7 @@
 package dev.trivium.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +42,14 @@ final class SubscribedSubgraphs implements AutoCloseable {
     /// The next stream that the router opens.
     ScriptedSubgraph.Exchange stream() throws InterruptedException {
         return streams.take();
+    }
+
+    void send(ScriptedSubgraph.Exchange stream, String text) {
+        try {
+            stream.raw(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void items(ScriptedSubgraph.Exchange exchange) throws IOException {
