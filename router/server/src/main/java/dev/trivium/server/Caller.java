@@ -30,22 +30,31 @@ record Caller(List<String> authorization, Client client, @Nullable String trace)
     /// The same with what a client says when it opens a connection: web pages cannot set headers of
     /// a WebSocket.
     ///
-    /// @param payload of `connection_init`, JSON; its `authorization` stands for the header
+    /// @param payload of `connection_init`, JSON; its entries, or those of its `headers`, stand for
+    ///   the headers of these names
     Caller named(byte @Nullable [] payload) {
         var fields = payload == null ? null : object(payload);
         if (fields == null) {
             return this;
         }
-        var said = authorization(fields);
-        if (said == null && fields.getValue("headers") instanceof JsonObject headers) {
-            said = authorization(headers);
-        }
-        return said == null ? this : new Caller(List.of(said), client, trace);
+        var token = said(fields, "authorization");
+        var name = said(fields, Tracing.HEADER);
+        return new Caller(
+                token == null ? authorization : List.of(token),
+                client,
+                name == null ? trace : name);
     }
 
-    private static @Nullable String authorization(JsonObject fields) {
+    private static @Nullable String said(JsonObject fields, String header) {
+        var value = value(fields, header);
+        return value == null && fields.getValue("headers") instanceof JsonObject headers
+                ? value(headers, header)
+                : value;
+    }
+
+    private static @Nullable String value(JsonObject fields, String header) {
         for (var entry : fields) {
-            if (entry.getKey().equalsIgnoreCase("authorization")
+            if (entry.getKey().equalsIgnoreCase(header)
                     && entry.getValue() instanceof String value) {
                 return value;
             }

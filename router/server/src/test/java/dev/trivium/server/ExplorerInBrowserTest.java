@@ -106,6 +106,21 @@ class ExplorerInBrowserTest {
     }
 
     @Test
+    void showsTheEventsOfASubscriptionUntilItIsStopped() throws IOException {
+        var seen = playQuietly("subscription");
+        assertThat(seen.path("events")).hasSize(3);
+        assertThat(seen.at("/events/2/data/productAdded/name").asString()).isEqualTo("Novelty 3");
+        assertThat(seen.at("/events/2/data/productAdded/reviews/0/text").asString())
+                .as("of another subgraph than the event")
+                .isEqualTo("Opinion 0 on 3");
+        assertThat(texts(seen.path("nodes")))
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it).matches("Fetch 0: shop, subscription, .* ms · .* B"),
+                        it -> assertThat(it).matches("Fetch 1: reviews, Product, .* ms · .* B"));
+        assertThat(seen.path("summary").asString()).containsPattern("event [3-9]");
+    }
+
+    @Test
     void logsInForAllTabs() throws IOException {
         var seen = playQuietly("logIn");
         assertThat(seen.path("problem").asString()).contains("the password is wrong");
