@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trivium.conformance.GraphQlCaller.Answer;
 import dev.trivium.conformance.Platform.Program;
+import dev.trivium.testkit.GraphQlStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -110,6 +111,31 @@ class PlatformTest {
         assertThat(me.get("displayName").asString()).isEqualTo("Ada");
         assertThat(me.get("email").asString()).isEqualTo(ada.email());
         assertThat(anonymous.send("{ me { id } }").data("/me").isNull()).isTrue();
+    }
+
+    @Test
+    void pushesNotificationsWithTheFieldsOfOtherServices() {
+        Member ada = signUp("Ada");
+        String document =
+                "subscription { notificationReceived { kind event { title creator { displayName } } } }";
+        try (var stream =
+                GraphQlStream.open(
+                        platform.graphql(Program.ROUTER), document, null, ada.caller().token())) {
+            // The notifications service is subscribed to a moment later, so that events are created
+            // until one is told.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        createEvent(ada, "Premiere", "PUBLIC");
+                        return stream.events().stream()
+                                .map(JsonNode::toString)
+                                .anyMatch(it ->
+                                        it.contains("\"title\":\"Premiere\"")
+                                                && it.contains("\"displayName\":\"Ada\""));
+                    });
+            assertThat(stream.errors()).isEmpty();
+        }
     }
 
     @Test
