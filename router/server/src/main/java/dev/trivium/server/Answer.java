@@ -3,8 +3,10 @@ package dev.trivium.server;
 import dev.trivium.language.Issue;
 import dev.trivium.language.SourceLocation;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -71,6 +73,16 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         return new Answer(status, more, body);
     }
 
+    /// Over HTTP/2, nothing else keeps the body from going out after a HEAD request.
+    private Future<Void> end(HttpServerRequest request) {
+        var response = request.response();
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+                    .end();
+        }
+        return response.end(body);
+    }
+
     /// Sends it, unless the client has gone.
     void send(HttpServerRequest request) {
         send(request, () -> {});
@@ -91,7 +103,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
         if (closes && stream) {
             response.headers().remove(HttpHeaders.CONNECTION);
         }
-        var sent = response.end(body).onSuccess(_ -> written.run());
+        var sent = end(request).onSuccess(_ -> written.run());
         if (closes && !stream) {
             // Whatever the client still sends is not read. Of a stream of HTTP/2 it is dropped: to
             // reset it could overtake the answer.

@@ -105,7 +105,7 @@ class ClientsTest {
                     .as(results.toString())
                     .containsAnyOf(
                             "GRAPHQL_VALIDATION_FAILED",
-                            "the operation failed",
+                            "'nothing' in type 'Item'",
                             "400: Bad Request");
             assertThat(subgraphs.items.exchanges()).isEmpty();
         }

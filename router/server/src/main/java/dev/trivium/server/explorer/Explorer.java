@@ -3,6 +3,7 @@ package dev.trivium.server.explorer;
 import dev.trivium.server.configuration.ExplorerSettings;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -92,7 +93,7 @@ public final class Explorer {
         if (trace == null) {
             return false;
         }
-        var _ = start(request, "application/json", "no-store").end(trace);
+        end(request, start(request, "application/json", "no-store"), Buffer.buffer(trace));
         return true;
     }
 
@@ -112,9 +113,19 @@ public final class Explorer {
                         response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
                     }
                     var body = Unpooled.wrappedBuffer(read.result());
-                    var _ = response.end(BufferInternal.buffer(body));
+                    end(request, response, BufferInternal.buffer(body));
                 });
         return true;
+    }
+
+    /// Over HTTP/2, nothing else keeps the body from going out after a HEAD request.
+    private static void end(HttpServerRequest request, HttpServerResponse response, Buffer body) {
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+            var _ = response.end();
+        } else {
+            var _ = response.end(body);
+        }
     }
 
     /// A client that says it would rather not is none that the page is for.
