@@ -28,27 +28,6 @@ final class SubscriptionsBenchmark {
     private static final int OPENING_AT_ONCE = 64;
     private static final long PATIENCE_SECONDS = 120;
 
-    private static final String SUPERGRAPH =
-            """
-            schema
-              @link(url: "https://specs.apollo.dev/link/v1.0")
-              @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION)
-            { query: Query subscription: Subscription }
-            directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
-            directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean) repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION
-            directive @join__graph(name: String!, url: String!) on ENUM_VALUE
-            directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
-            directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
-            directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
-            directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
-            scalar join__FieldSet
-            scalar link__Import
-            enum link__Purpose { SECURITY EXECUTION }
-            enum join__Graph { CLOCK @join__graph(name: "clock", url: "http://127.0.0.1:%d/graphql") }
-            type Query @join__type(graph: CLOCK) { now: Int }
-            type Subscription @join__type(graph: CLOCK) { tick: Int }
-            """;
-
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
     private final int clients;
@@ -75,7 +54,7 @@ final class SubscriptionsBenchmark {
         var folder = Files.createTempDirectory("subscriptions");
         var supergraph = folder.resolve("supergraph.graphql");
         var configuration = folder.resolve("router.yaml");
-        Files.writeString(supergraph, SUPERGRAPH.formatted(subgraph.actualPort()));
+        Files.writeString(supergraph, supergraph(subgraph.actualPort()));
         Files.writeString(
                 configuration, "subscription: {mode: {passthrough: {all: {protocol: sse}}}}\n");
         int port = Gateways.freePort();
@@ -112,6 +91,29 @@ final class SubscriptionsBenchmark {
         } finally {
             vertx.close().await();
         }
+    }
+
+    private static String supergraph(int port) {
+        return """
+        schema
+          @link(url: "https://specs.apollo.dev/link/v1.0")
+          @link(url: "https://specs.apollo.dev/join/v0.3", for: EXECUTION)
+        { query: Query subscription: Subscription }
+        directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
+        directive @join__field(graph: join__Graph, requires: join__FieldSet, provides: join__FieldSet, type: String, external: Boolean, override: String, usedOverridden: Boolean) repeatable on FIELD_DEFINITION | INPUT_FIELD_DEFINITION
+        directive @join__graph(name: String!, url: String!) on ENUM_VALUE
+        directive @join__implements(graph: join__Graph!, interface: String!) repeatable on OBJECT | INTERFACE
+        directive @join__type(graph: join__Graph!, key: join__FieldSet, extension: Boolean! = false, resolvable: Boolean! = true, isInterfaceObject: Boolean! = false) repeatable on OBJECT | INTERFACE | UNION | ENUM | INPUT_OBJECT | SCALAR
+        directive @join__unionMember(graph: join__Graph!, member: String!) repeatable on UNION
+        directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
+        scalar join__FieldSet
+        scalar link__Import
+        enum link__Purpose { SECURITY EXECUTION }
+        enum join__Graph { CLOCK @join__graph(name: "clock", url: "http://127.0.0.1:%d/graphql") }
+        type Query @join__type(graph: CLOCK) { now: Int }
+        type Subscription @join__type(graph: CLOCK) { tick: Int }
+        """
+                .formatted(port);
     }
 
     private void measure(RunningProcess router) throws Exception {
