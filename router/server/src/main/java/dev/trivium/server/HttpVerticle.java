@@ -58,6 +58,7 @@ final class HttpVerticle extends VerticleBase {
     private final StreamsOfAllLoops streams;
     private final OpenSubscriptions subscriptions;
     private @Nullable WebSocketSessions webSockets;
+    private @Nullable SharedStreams sharedStreams;
     private @Nullable HttpServer server;
 
     /// @param tls what TLS is spoken with at first; null for clear text
@@ -90,12 +91,15 @@ final class HttpVerticle extends VerticleBase {
                                 streams.events().onLoop(vertx, clientOptions()),
                                 subscriptions),
                         task -> context.runOnContext(_ -> task.run()));
-        webSockets = new WebSocketSessions(pipeline, generations);
+        var webSockets = new WebSocketSessions(pipeline, generations);
+        var sharedStreams = new SharedStreams(streams.reservations(), pipeline, generations);
+        this.webSockets = webSockets;
+        this.sharedStreams = sharedStreams;
         var routes =
                 new Routes(
                         new GraphQlOverHttp(pipeline, generations),
                         webSockets,
-                        new SharedStreams(streams.reservations(), pipeline, generations),
+                        sharedStreams,
                         streams.events(),
                         new PersistedOverHttp(pipeline, generations),
                         new RestOverHttp(pipeline, generations),
@@ -196,6 +200,9 @@ final class HttpVerticle extends VerticleBase {
             subscriptions.shutDown();
             if (webSockets != null) {
                 webSockets.shutDown();
+            }
+            if (sharedStreams != null) {
+                sharedStreams.shutDown();
             }
         });
         return server == null ? Future.succeededFuture() : server.shutdown(patience);

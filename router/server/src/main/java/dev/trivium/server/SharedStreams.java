@@ -12,7 +12,10 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +35,9 @@ final class SharedStreams {
     private final Reservations reservations;
     private final RequestPipeline pipeline;
     private final Supplier<Generation> generations;
+
+    /// Those of this event loop.
+    private final Set<SharedStream> opened = new HashSet<>();
 
     /// The streams of all event loops, by their tokens.
     static final class Reservations {
@@ -147,10 +153,19 @@ final class SharedStreams {
         Context context = pipeline.loop().vertx().getOrCreateContext();
         var stream = new SharedStream(context, pipeline, request);
         if (place.compareAndSet(null, stream)) {
-            stream.open(() -> reservations.streams.remove(token, place));
+            opened.add(stream);
+            stream.open(() -> {
+                opened.remove(stream);
+                reservations.streams.remove(token, place);
+            });
         } else {
             refuse(request, ErrorCode.STREAM_EXISTS, "the stream is open already");
         }
+    }
+
+    /// The router stops, also where nothing is under way on a stream.
+    void shutDown() {
+        List.copyOf(opened).forEach(SharedStream::shutDown);
     }
 
     private static void stop(HttpServerRequest request, SharedStream stream) {
