@@ -40,7 +40,7 @@ final class LoadGenerator {
                         new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(busy));
         this.options =
                 new RequestOptions()
-                        .setMethod(HttpMethod.POST)
+                        .setMethod(HttpMethod.valueOf(task.getString("method", "POST")))
                         .setAbsoluteURI(task.getString("url"))
                         .putHeader("content-type", "application/json")
                         .putHeader("accept", "application/json");
@@ -50,8 +50,9 @@ final class LoadGenerator {
     }
 
     /// A line on standard input is a task, a JSON object with `url`, `body`, `connections`,
-    /// `seconds`, and the `length` that each answer must have. The answer is one with `requests`,
-    /// `failures`, `seconds`, and the quantiles `p50`, `p95`, `p99` in milliseconds.
+    /// `seconds`, and the `length` that each answer must have; `method` is another than POST. The
+    /// answer is one with `requests`, `failures`, `seconds`, and the quantiles `p50`, `p95`, `p99`
+    /// in milliseconds.
     static void main(String[] arguments) throws Exception {
         var vertx = Helper.vertx();
         var context = vertx.getOrCreateContext();
