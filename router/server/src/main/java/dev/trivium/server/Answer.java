@@ -76,11 +76,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     /// Over HTTP/2, nothing else keeps the body from going out after a HEAD request.
     private Future<Void> end(HttpServerRequest request) {
         var response = request.response();
-        if (request.method().equals(HttpMethod.HEAD)) {
-            return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
-                    .end();
-        }
-        return response.end(body);
+        return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
     }
 
     /// Sends it, unless the client has gone.
