@@ -16,7 +16,7 @@ for option in "$@"; do
 done
 
 measure_persisted() {
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g \
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Dstdout.encoding=UTF-8 \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$ROOT/benchmarks/target/trivium-benchmarks.jar" \
     dev.trivium.benchmarks.gateways.PersistedBenchmark "$ROOT"

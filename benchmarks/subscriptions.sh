@@ -19,7 +19,7 @@ done
 ulimit -n "$(ulimit -Hn)"
 
 measure_subscriptions() {
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g \
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -Dstdout.encoding=UTF-8 \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$ROOT/benchmarks/target/trivium-benchmarks.jar" \
     dev.trivium.benchmarks.gateways.SubscriptionsBenchmark "$ROOT" "$clients"

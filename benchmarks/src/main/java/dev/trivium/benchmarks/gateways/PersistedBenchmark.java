@@ -205,20 +205,18 @@ final class PersistedBenchmark {
     }
 
     private void awaitAnswers(Vertx vertx) throws InterruptedException {
+        var http = vertx.createHttpClient();
         for (int i = 0; i < 600; i++) {
-            try {
-                var _ =
-                        answer(
-                                vertx,
-                                new Way(
-                                        "health",
-                                        "GET",
-                                        "http://127.0.0.1:" + port + "/health",
-                                        ""));
+            var answers =
+                    http.request(HttpMethod.GET, port, "127.0.0.1", "/health")
+                            .compose(request -> request.send())
+                            .map(true)
+                            .otherwise(false)
+                            .await();
+            if (answers) {
                 return;
-            } catch (RuntimeException _) {
-                TimeUnit.MILLISECONDS.sleep(50);
             }
+            TimeUnit.MILLISECONDS.sleep(50);
         }
         throw new IllegalStateException("the router does not start");
     }

@@ -199,14 +199,16 @@ final class SubscriptionsBenchmark {
         long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
         var http = vertx.createHttpClient();
         while (System.nanoTime() < end) {
-            try {
-                http.request(HttpMethod.GET, port, "127.0.0.1", "/health")
-                        .compose(request -> request.send())
-                        .await();
+            var answers =
+                    http.request(HttpMethod.GET, port, "127.0.0.1", "/health")
+                            .compose(request -> request.send())
+                            .map(true)
+                            .otherwise(false)
+                            .await();
+            if (answers) {
                 return;
-            } catch (RuntimeException _) {
-                TimeUnit.MILLISECONDS.sleep(100);
             }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
         throw new IllegalStateException("the router does not start");
     }
