@@ -65,6 +65,7 @@ class RouterImageTest {
                 }
             }
         } else {
+            Files.createDirectories(to.getParent());
             Files.copy(from, to);
         }
     }
