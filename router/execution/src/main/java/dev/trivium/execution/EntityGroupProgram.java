@@ -54,8 +54,9 @@ record EntityGroupProgram(
                     writers[types.id(name)] = writer;
                 }
             }
-            boolean only = group.representations().size() == 1;
-            fallback = only && representation.typename() != null ? writer : null;
+            if (representation.untold()) {
+                fallback = writer;
+            }
         }
         return new EntityGroupProgram(
                 number,

@@ -130,6 +130,7 @@ final class PlanText {
         return new Representation(
                 List.of(types[0].split("\\|")),
                 types.length > 1 ? types[1] : null,
+                types.length > 1,
                 representationFields(fields, List.of()));
     }
 

@@ -175,7 +175,9 @@ final class Candidates {
                 at.direct.stream()
                         .filter(it -> it.possible.get(state.object))
                         .allMatch(it -> graph.covers(key, it.facet()));
-        if (key.typename() == null || !at.hidesTypes() || !covered || differ(fields, at.types)) {
+        boolean typed =
+                key.typename() == null || !at.hidesTypes() || !covered || differ(fields, at.types);
+        if (typed) {
             fields.addFirst(NormalizedField.typename(List.of(graph.objectName(state.object))));
         }
         List<Demand> needs = new ArrayList<>();
@@ -184,7 +186,7 @@ final class Candidates {
         if (addFields(at, own, hop.gate(), true, needs) == null
                 && addGuards(at, needs)
                 && addContexts(state, reads, needs)) {
-            options.add(new KeyOption(key, needs, reads));
+            options.add(new KeyOption(key, typed, needs, reads));
         }
     }
 

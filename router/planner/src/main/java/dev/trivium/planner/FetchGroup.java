@@ -39,6 +39,10 @@ final class FetchGroup {
     /// The `__typename` of all representations; null for that of each object.
     @Nullable String typename;
 
+    /// Whether only objects of a known type may be sent: where a fetch that tells types did not run
+    /// or failed, what those objects are is not guessed.
+    boolean typed;
+
     /// The variables of contextual arguments.
     final SequencedMap<ContextRead, String> contexts = new LinkedHashMap<>();
 

@@ -80,6 +80,7 @@ final class FetchGroups {
                 FetchGroup group = group(state, arrival);
                 group.jumps.add(jump);
                 group.typename = jump.option().key().typename();
+                group.typed |= jump.option().typed();
                 group.addInputs(hop.object, jump.option().key().fields().fields());
                 if (hop.hop.requires() != null) {
                     group.addInputs(hop.object, hop.hop.requires().fields());

@@ -100,6 +100,9 @@ final class PlanJson {
         if (representation.typename() != null) {
             members.add(member("typename", quoted(representation.typename())));
         }
+        if (representation.untold()) {
+            members.add(member("untold", "true"));
+        }
         StringBuilder fields = new StringBuilder();
         representation.fields().forEach(field -> PlanPrinter.appendField(field, fields));
         members.add(member("fields", quoted(fields.toString().strip())));

@@ -98,6 +98,7 @@ public final class PlanPrinter {
         }
         for (Representation representation : group.representations()) {
             out.append("      ").append(String.join("|", representation.runtimeTypes()));
+            out.append(representation.untold() ? "|?" : "");
             out.append(" {__typename");
             String sent = representation.typename();
             out.append(sent == null ? "" : ":" + sent);
@@ -163,7 +164,7 @@ public final class PlanPrinter {
     ///     {"cost": {"steps", "requests", "fields"},
     ///      "fetches": [{"id", "subgraph", "kind", "operation", "variables", "dependencies",
     ///        "condition"?, "entities"?: [{"alias", "paths", "requires": [{"types", "typename"?,
-    ///        "fields"}], "contexts"?: [{"variable", "type", "from"}]}]}],
+    ///        "untold"?, "fields"}], "contexts"?: [{"variable", "type", "from"}]}]}],
     ///      "introspection"?,
     ///      "deferred"?: [{"number", "outer", "label"?, "condition"?, "path", "fetches"}]}
     ///

@@ -195,8 +195,10 @@ final class Position {
 
     /// A key to enter a subgraph with.
     ///
+    /// @param typed whether only objects of a known type may be sent
     /// @param needs the fields of the representation, and of contexts
-    record KeyOption(EntityKey key, List<Demand> needs, List<ContextRead> contexts) {}
+    record KeyOption(
+            EntityKey key, boolean typed, List<Demand> needs, List<ContextRead> contexts) {}
 
     /// An argument that is filled from objects above the entity.
     ///

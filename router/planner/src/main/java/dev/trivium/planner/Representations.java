@@ -25,13 +25,14 @@ final class Representations {
             GraphType type = graph.object(object);
             var written = fields(fields, type.possible(), group.scope);
             if (group.typename == null) {
-                representations.add(new Representation(List.of(type.name()), null, written));
+                representations.add(new Representation(List.of(type.name()), null, false, written));
             } else {
                 types.computeIfAbsent(written, _ -> new ArrayList<>()).add(type.name());
             }
         });
         types.forEach((fields, names) ->
-                representations.add(new Representation(names, group.typename, fields)));
+                representations.add(
+                        new Representation(names, group.typename, !group.typed, fields)));
         return representations;
     }
 

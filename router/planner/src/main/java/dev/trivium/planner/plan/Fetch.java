@@ -96,9 +96,12 @@ public record Fetch(
     ///
     /// @param runtimeTypes the runtime types of objects that this applies to
     /// @param typename the `__typename` to send; null for the object's own runtime type
+    /// @param untold whether it also applies to objects whose type no subgraph has told; never
+    ///   without a `typename`
     public record Representation(
             List<String> runtimeTypes,
             @Nullable String typename,
+            boolean untold,
             List<RepresentationField> fields) {}
 
     /// One field of a representation.

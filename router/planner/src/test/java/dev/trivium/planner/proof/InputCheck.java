@@ -49,7 +49,7 @@ final class InputCheck {
             problems.add(entity.what() + " as " + typename + ": the subgraph has no such entity");
             return false;
         }
-        boolean known = sent.typename() != null || isThere(entity, TYPENAME);
+        boolean known = sent.untold() || isThere(entity, TYPENAME);
         if (!isThere(entity, sent.fields()) || !known) {
             return false;
         }

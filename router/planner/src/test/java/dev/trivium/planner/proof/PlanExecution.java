@@ -307,7 +307,7 @@ final class PlanExecution {
             String sent = representation.typename();
             boolean applies =
                     type == null
-                            ? sent != null
+                            ? representation.untold()
                             : representation.runtimeTypes().contains(type.toString());
             if (applies) {
                 Map<String, @Nullable Object> written = new LinkedHashMap<>();
