@@ -44,7 +44,9 @@ final class Platform implements AutoCloseable {
                 "notifications-subgraph/target/notifications-subgraph.jar",
                 160,
                 "/actuator/health"),
-        ROUTER("router/server/target/trivium-router.jar", 128, "/health");
+        ROUTER("router/server/target/trivium-router.jar", 128, "/health"),
+        /// A router as a mobile app meets it in production: it accepts ids of the manifest only.
+        MOBILE_ROUTER("router/server/target/trivium-router.jar", 128, "/health");
 
         private final String jar;
         private final int heapMegabytes;
@@ -171,7 +173,7 @@ final class Platform implements AutoCloseable {
                             Integer.toString(mongodbPort),
                             "--amqp-port",
                             Integer.toString(port(Program.LOCAL)));
-            case ROUTER ->
+            case ROUTER, MOBILE_ROUTER ->
                     List.of(
                             "router",
                             "--supergraph",
@@ -193,6 +195,9 @@ final class Platform implements AutoCloseable {
         environment.put("AUTH_URL", graphql(Program.AUTH).toString());
         environment.put("EVENTS_URL", graphql(Program.EVENTS).toString());
         environment.put("NOTIFICATIONS_URL", graphql(Program.NOTIFICATIONS).toString());
+        if (program == Program.MOBILE_ROUTER) {
+            environment.put("PERSISTED_QUERIES_MODE", "require_id");
+        }
     }
 
     private int port(Program program) {

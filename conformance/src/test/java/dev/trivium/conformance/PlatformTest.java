@@ -144,6 +144,24 @@ class PlatformTest {
     }
 
     @Test
+    void aRouterForAppsRefusesDocuments() {
+        var caller = new GraphQlCaller(http, platform.graphql(Program.MOBILE_ROUTER), null);
+
+        Answer answer = caller.send("{ events { edges { cursor } } }");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorCode()).isEqualTo("PERSISTED_QUERY_ID_REQUIRED");
+        assertThat(answer.body().has("data")).isFalse();
+    }
+
+    @Test
+    void theFirstFlowsWorkFromAGeneratedClientByIdsOnly() {
+        try (var flows = new MobileFlows(platform.graphql(Program.MOBILE_ROUTER))) {
+            flows.walk();
+        }
+    }
+
+    @Test
     void showsAnEmailAddressToItsOwnerOnly() {
         Member ada = signUp("Ada");
         Member eve = signUp("Eve");
