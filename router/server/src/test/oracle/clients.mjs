@@ -1,9 +1,12 @@
 // Reads JSON lines {"client","url","query","variables","headers","most"} on standard input, and sends each operation
 // with that client. Writes one JSON line each: the results that the client hands over, in their order, with its errors.
-// `most` is how many results to wait for; without it, the client waits for the end.
+// `most` is how many results to wait for; without it, the client waits for the end. Beside the results stands what went
+// over the wire: the requests, and how many heartbeats came after the first result.
+import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/client';
 import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { Client as UrqlClient, fetchExchange } from '@urql/core';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
@@ -13,24 +16,58 @@ import WebSocket from 'ws';
 const ws = (url) => url.replace(/^http/, 'ws');
 const plain = (error) => ({
   message: error.message,
-  code: error.code,
+  code: error.code ?? error.extensions?.code,
   errors: (error.errors ?? error.graphQLErrors ?? (Array.isArray(error) ? error : [])).map(({ message, extensions }) => ({
     message,
     extensions,
   })),
 });
 
-// All clients behind one function: (request, { next, error, complete }) => stop.
+// What a heartbeat is in a body: a comment of server-sent events, or an empty part.
+const HEARTBEATS = /^:|\r\n\r\n\{\}/gm;
+
+// `fetch`, watched.
+const watched = (sink) => async (url, init = {}) => {
+  sink.sent({ method: init.method ?? 'GET', text: /[?&]query=|"query":/.test(`${url}${init.body}`) });
+  const response = await fetch(url, init);
+  if (!response.ok || !response.body) return response;
+  const decoder = new TextDecoder();
+  const seen = new TransformStream({
+    transform(chunk, controller) {
+      sink.heartbeats(decoder.decode(chunk, { stream: true }).match(HEARTBEATS)?.length ?? 0);
+      controller.enqueue(chunk);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(seen), { status, statusText, headers });
+};
+
+// `WebSocket`, watched for pings, or for the messages that the legacy protocol has in their place.
+const watchedSocket = (sink, legacy) =>
+  class extends WebSocket {
+    constructor(...options) {
+      super(...options);
+      if (legacy) this.on('message', (data) => sink.heartbeats(`${data}` === '{"type":"ka"}' ? 1 : 0));
+      else this.on('ping', () => sink.heartbeats(1));
+    }
+  };
+
+// All clients behind one function: (request, { next, error, complete, sent, heartbeats }) => stop.
 const clients = {
   'apollo-defer-2022': apollo(() => new Defer20220824Handler()),
   'apollo-defer-2025': apollo(() => new GraphQL17Alpha9Handler()),
   apollo: apollo(() => undefined),
+  'apollo-apq': apollo(
+    () => undefined,
+    [new PersistedQueryLink({ sha256: (text) => createHash('sha256').update(text).digest('hex'), useGETForHashedQueries: true })],
+  ),
   urql: ({ url, query, variables, headers }, sink) => {
     const client = new UrqlClient({
       url,
       exchanges: [fetchExchange],
       preferGetMethod: false,
       fetchSubscriptions: true,
+      fetch: watched(sink),
       fetchOptions: { headers },
     });
     const start = query.trimStart().startsWith('subscription') ? client.subscription : client.query;
@@ -48,7 +85,7 @@ const clients = {
   'graphql-ws': ({ url, query, variables, headers }, sink) => {
     const client = createWsClient({
       url: ws(url),
-      webSocketImpl: WebSocket,
+      webSocketImpl: watchedSocket(sink),
       connectionParams: headers,
       retryAttempts: 0,
     });
@@ -61,7 +98,9 @@ const clients = {
   'graphql-sse': sse(false),
   'graphql-sse-single': sse(true),
   'legacy-ws': ({ url, query, variables, headers }, sink) => {
-    const client = new SubscriptionClient(ws(url), { connectionParams: headers, reconnect: false }, WebSocket);
+    const connectionCallback = (error) => error && sink.error(error);
+    const options = { connectionParams: headers, connectionCallback, reconnect: false };
+    const client = new SubscriptionClient(ws(url), options, watchedSocket(sink, true));
     client.onError(() => sink.error(new Error('the connection has an error')));
     const { unsubscribe } = client.request({ query, variables }).subscribe(sink);
     return () => {
@@ -73,7 +112,13 @@ const clients = {
 
 function sse(singleConnection) {
   return ({ url, query, variables, headers }, sink) => {
-    const client = createSseClient({ url: singleConnection ? `${url}/stream` : url, headers, singleConnection, retryAttempts: 0 });
+    const client = createSseClient({
+      url: singleConnection ? `${url}/stream` : url,
+      headers,
+      singleConnection,
+      fetchFn: watched(sink),
+      retryAttempts: 0,
+    });
     const stop = client.subscribe({ query, variables }, sink);
     return () => {
       stop();
@@ -82,12 +127,12 @@ function sse(singleConnection) {
   };
 }
 
-function apollo(incrementalHandler) {
+function apollo(incrementalHandler, links = []) {
   return ({ url, query, variables, headers }, sink) => {
     const handler = incrementalHandler();
     const client = new ApolloClient({
       cache: new InMemoryCache(),
-      link: ApolloLink.from([new HttpLink({ uri: url, headers })]),
+      link: ApolloLink.from([...links, new HttpLink({ uri: url, headers, fetch: watched(sink) })]),
       ...(handler && { incrementalHandler: handler }),
     });
     const document = gql(query);
@@ -116,6 +161,7 @@ function apollo(incrementalHandler) {
 function run(request) {
   return new Promise((done) => {
     const results = [];
+    const wire = { requests: [], heartbeats: 0 };
     let stop;
     let ended = false;
     const end = (result) => {
@@ -123,7 +169,7 @@ function run(request) {
       ended = true;
       if (result) results.push(result);
       setImmediate(() => stop?.());
-      done(results);
+      done({ results, wire });
     };
     const timeout = setTimeout(() => end({ timeout: true }), 20_000);
     stop = clients[request.client](request, {
@@ -134,6 +180,8 @@ function run(request) {
       },
       error: (error) => end({ error: plain(error) }),
       complete: () => end({ complete: true }),
+      sent: (what) => wire.requests.push(what),
+      heartbeats: (count) => (wire.heartbeats += results.length > 0 ? count : 0),
     });
     if (ended) stop?.();
     timeout.unref();
@@ -144,5 +192,5 @@ process.on('unhandledRejection', () => {});
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;
   const request = JSON.parse(line);
-  run(request).then((results) => process.stdout.write(`${JSON.stringify({ id: request.id, results })}\n`));
+  run(request).then((answer) => process.stdout.write(`${JSON.stringify({ id: request.id, ...answer })}\n`));
 }

@@ -22,7 +22,7 @@ final class HttpSubscription implements Outlet {
     public void opened() {
         opened = true;
         stream.begin();
-        stream.beat();
+        stream.beat(exchange.generation().configuration().subscription().heartbeatInterval());
     }
 
     @Override

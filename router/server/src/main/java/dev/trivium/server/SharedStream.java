@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.Json;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,16 @@ final class SharedStream implements ManyOperations.Channel {
         this.operations = new ManyOperations(pipeline, this);
     }
 
+    /// @param heartbeat how often the client sees that the stream is there
     /// @param gone called when the client has gone
-    void open(Runnable gone) {
+    void open(Duration heartbeat, Runnable gone) {
         request.response()
                 .closeHandler(_ -> {
                     operations.stopAll();
                     gone.run();
                 });
         stream.begin();
-        stream.beat();
+        stream.beat(heartbeat);
     }
 
     /// Starts an operation; for any event loop.

@@ -154,10 +154,13 @@ final class SharedStreams {
         var stream = new SharedStream(context, pipeline, request);
         if (place.compareAndSet(null, stream)) {
             opened.add(stream);
-            stream.open(() -> {
-                opened.remove(stream);
-                reservations.streams.remove(token, place);
-            });
+            var heartbeat = generations.get().configuration().subscription().heartbeatInterval();
+            stream.open(
+                    heartbeat,
+                    () -> {
+                        opened.remove(stream);
+                        reservations.streams.remove(token, place);
+                    });
         } else {
             refuse(request, ErrorCode.STREAM_EXISTS, "the stream is open already");
         }

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a response that is sent piece by piece.
 final class StreamedResponse {
-    /// As the multipart protocol wants it; below what proxies take for a dead connection.
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
     private final HttpServerResponse response;
     private final StreamType type;
     private final Frames frames;
@@ -36,16 +33,20 @@ final class StreamedResponse {
     }
 
     /// Shows that the connection is there, again and again, until the end.
-    void beat() {
-        heartbeat = deadlines.in(HEARTBEAT.toMillis(), this::heartbeat);
+    ///
+    /// @param interval zero for never
+    void beat(Duration interval) {
+        if (interval.isPositive()) {
+            heartbeat = deadlines.in(interval.toMillis(), () -> heartbeat(interval));
+        }
     }
 
-    private void heartbeat() {
+    private void heartbeat(Duration interval) {
         if (!response.closed() && !response.ended()) {
             if (!response.writeQueueFull()) {
                 send(frames.heartbeat());
             }
-            beat();
+            beat(interval);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.trivium.server;
 
+import dev.trivium.language.Issue;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,17 @@ enum WebSocketProtocol {
                     };
             case LEGACY -> type.equals("connection_terminate") ? Kind.TERMINATE : null;
         };
+    }
+
+    /// How the legacy protocol refuses a connection.
+    static Buffer connectionError(Issue issue) {
+        var payload =
+                JsonObject.of(
+                        "message",
+                        issue.message(),
+                        "extensions",
+                        JsonObject.of("code", issue.code()));
+        return JsonObject.of("type", "connection_error", "payload", payload).toBuffer();
     }
 
     /// @param id as JSON

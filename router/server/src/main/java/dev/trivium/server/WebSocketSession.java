@@ -19,9 +19,6 @@ final class WebSocketSession implements ManyOperations.Channel {
     /// For the client to say who it is.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// Below the idle time after which connections are closed.
-    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
-
     private final ServerWebSocket socket;
     private final WebSocketProtocol protocol;
     private final Caller opener;
@@ -114,12 +111,16 @@ final class WebSocketSession implements ManyOperations.Channel {
             return;
         }
         initialising = true;
+        if (protocol == WebSocketProtocol.LEGACY) {
+            // These clients ask at once, and are heard when it is known who they are.
+            socket.pause();
+        }
         var named = opener.named(message.payload());
         Step.after(
                         generations.get().tokens().verify(named.authorization()),
                         pipeline::onLoop,
                         WebSocketSession::judge)
-                .finish(_ -> acknowledge(named), _ -> close(CloseReason.FORBIDDEN), this::broken);
+                .finish(_ -> acknowledge(named), this::refuse, this::broken);
     }
 
     private static Step<Verdict> judge(Verdict verdict) {
@@ -131,6 +132,15 @@ final class WebSocketSession implements ManyOperations.Channel {
         };
     }
 
+    /// Clients of the legacy protocol learn why from a message, and not from how the socket closes.
+    private void refuse(Refusal refusal) {
+        if (protocol == WebSocketProtocol.LEGACY) {
+            send(WebSocketProtocol.connectionError(refusal.issues().getFirst()));
+        }
+        close(CloseReason.FORBIDDEN);
+        socket.resume();
+    }
+
     private void acknowledge(Caller named) {
         deadline.cancel();
         if (socket.isClosed()) {
@@ -139,10 +149,14 @@ final class WebSocketSession implements ManyOperations.Channel {
         caller = named;
         send(Buffer.buffer("{\"type\":\"connection_ack\"}"));
         beat();
+        socket.resume();
     }
 
     private void beat() {
-        deadline = pipeline.loop().deadlines().in(HEARTBEAT.toMillis(), this::heartbeat);
+        var interval = generations.get().configuration().subscription().pingInterval();
+        if (interval.isPositive()) {
+            deadline = pipeline.loop().deadlines().in(interval.toMillis(), this::heartbeat);
+        }
     }
 
     private void heartbeat() {

@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class SubscribedSubgraphs implements AutoCloseable {
     /// Ends a stream as a subgraph does that has no more events.
     static final String COMPLETE = "event: complete\ndata:\n\n";
+
+    /// Between two events: nothing comes for a while.
+    static final String QUIET = "";
+
+    private static final Duration QUIET_TIME = Duration.ofMillis(1300);
 
     private final BlockingQueue<ScriptedSubgraph.Exchange> streams = new LinkedBlockingQueue<>();
     private final List<String> script;
@@ -30,8 +36,16 @@ final class SubscribedSubgraphs implements AutoCloseable {
 
     /// How the router is to be configured.
     String configuration() {
+        return configuration("");
+    }
+
+    /// @param subscription more keys of `subscription`, each with a comma behind it
+    String configuration(String subscription) {
         return TestRouter.addresses(items, stock)
-                + "subscription: {legacy_websocket: true, mode: {passthrough: {all: {protocol: sse}}}}\n";
+                + """
+                subscription: {%s legacy_websocket: true, mode: {passthrough: {all: {protocol: sse}}}}
+                """
+                        .formatted(subscription);
     }
 
     static String event(int id) {
@@ -52,7 +66,8 @@ final class SubscribedSubgraphs implements AutoCloseable {
         }
     }
 
-    private void items(ScriptedSubgraph.Exchange exchange) throws IOException {
+    private void items(ScriptedSubgraph.Exchange exchange)
+            throws IOException, InterruptedException {
         if (!exchange.head().contains("text/event-stream")) {
             exchange.answer(
                     "{\"data\":{\"item\":{\"__typename\":\"Item\",\"id\":\"1\",\"name\":\"n1\"}}}");
@@ -61,6 +76,9 @@ final class SubscribedSubgraphs implements AutoCloseable {
         exchange.raw(
                 "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
         for (var each : script) {
+            if (each.equals(QUIET)) {
+                Thread.sleep(QUIET_TIME);
+            }
             exchange.raw(each);
         }
         streams.add(exchange);

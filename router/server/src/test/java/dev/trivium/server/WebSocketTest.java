@@ -283,7 +283,8 @@ class WebSocketTest {
                 .formatted(token);
     }
 
-    private static String token(RSAKey key, int seconds) throws Exception {
+    /// A token of a user, for so many seconds.
+    static String token(RSAKey key, int seconds) throws Exception {
         var claims =
                 new JWTClaimsSet.Builder()
                         .subject("u1")

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param legacyWebSocket whether clients may speak the protocol of `subscriptions-transport-ws`
 /// @param queueCapacity events that wait for one client; with more, its subscription ends
 /// @param queueBytes what these events may weigh, unless there is but one
+/// @param heartbeatInterval how often clients of streams over HTTP are shown that the stream is
+///   there; zero for never
+/// @param pingInterval how often a client of a WebSocket is asked whether it is there; zero for
+///   never
 /// @param all how subgraphs are subscribed to
 /// @param subgraphs by the name of the subgraph, where it differs
 /// @param callback null where no subgraph calls back
@@ -27,6 +31,8 @@ public record SubscriptionConfiguration(
         boolean legacyWebSocket,
         int queueCapacity,
         int queueBytes,
+        Duration heartbeatInterval,
+        Duration pingInterval,
         Passthrough all,
         Map<String, Passthrough> subgraphs,
         @Nullable HttpCallback callback) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads `subscription`.
 final class SubscriptionReader {
     private static final int MEBIBYTE = 1024 * 1024;
+
+    /// As the multipart protocol wants it; below what proxies take for a dead connection.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /// Below the idle time after which connections are closed.
     private static final Duration PING = Duration.ofSeconds(30);
 
     private SubscriptionReader() {}
@@ -59,6 +64,15 @@ final class SubscriptionReader {
                         MEBIBYTE,
                         1,
                         1024 * MEBIBYTE),
+                section.duration(
+                        "heartbeat_interval",
+                        "How often clients of streams over HTTP see that they are there. 0s: never.",
+                        HEARTBEAT),
+                section.duration(
+                        "ping_interval",
+                        "How often a client is asked over its WebSocket whether it is there."
+                                + " 0s: never.",
+                        PING),
                 mode.connections().all(),
                 mode.connections().subgraphs(),
                 mode.callback());

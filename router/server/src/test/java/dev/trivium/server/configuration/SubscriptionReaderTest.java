@@ -41,6 +41,8 @@ class SubscriptionReaderTest {
                           legacy_websocket: true
                           queue_capacity: 8
                           queue_bytes: 7
+                          heartbeat_interval: 10s
+                          ping_interval: 0s
                           mode:
                             passthrough:
                               all: {path: /ws}
@@ -66,6 +68,8 @@ class SubscriptionReaderTest {
                                 true,
                                 8,
                                 7,
+                                Duration.ofSeconds(10),
+                                Duration.ZERO,
                                 new Passthrough("/ws", Protocol.GRAPHQL_WS, HALF_A_MINUTE),
                                 Map.of(
                                         "usual",
