@@ -4,6 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginSubscriptionCallback } from '@apollo/server/plugin/subscriptionCallback';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import {
+  GraphQLError,
   GraphQLInt,
   GraphQLNonNull,
   GraphQLObjectType,
@@ -31,6 +32,11 @@ async function* upTo(to) {
   for (let i = 1; i <= to; i++) {
     yield i;
   }
+}
+
+async function* afterQuiet() {
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  yield 1;
 }
 
 // Ends at once when it is returned, unlike a generator that waits.
@@ -61,6 +67,7 @@ const schema = new GraphQLSchema({
       count: field(GraphQLInt, (_, { to }) => counted(upTo(to)), {
         to: { type: new GraphQLNonNull(GraphQLInt) },
       }),
+      late: field(GraphQLInt, () => counted(afterQuiet())),
       never: field(GraphQLInt, () => never()),
       who: field(GraphQLString, (_, __, context) => counted([`${context.who}`])),
       fails: field(GraphQLInt, () => {
@@ -72,6 +79,8 @@ const schema = new GraphQLSchema({
 
 const sse = createHandler({
   schema,
+  authenticate: (request) =>
+    request.headers.get('authorization') === 'Bearer bad' ? [null, { status: 401, statusText: 'Unauthorized' }] : '',
   context: (request) => ({ who: request.headers.get('authorization') }),
 });
 const http = createServer((request, response) => sse(request, response));
@@ -92,7 +101,12 @@ const apollo = new ApolloServer({
 });
 const { url: callback } = await startStandaloneServer(apollo, {
   listen: { port: 0, host: '127.0.0.1' },
-  context: async ({ req }) => ({ who: req.headers.authorization }),
+  context: async ({ req }) => {
+    const who = req.headers.authorization;
+    const extensions = { code: 'UNAUTHENTICATED', http: { status: 401 } };
+    if (who === 'Bearer bad') throw new GraphQLError('who is this?', { extensions });
+    return { who };
+  },
 });
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each protocol with the servers that npm has for it: `graphql-ws`, `graphql-sse`, and the
@@ -23,7 +24,7 @@ class PublishedServersTest {
     private static @Nullable NpmProgram servers;
 
     enum Protocol {
-        WS("{}"),
+        WS("{mode: {passthrough: {all: {heartbeat_interval: 200ms}}}}"),
         SSE("{mode: {passthrough: {all: {protocol: sse}}}}"),
         CALLBACK(
                 "{mode: {callback: {public_url: 'http://127.0.0.1:%d/callback', subgraphs: [a],"
@@ -151,6 +152,32 @@ class PublishedServersTest {
             var twice = protocol == Protocol.WS ? "Bearer t Bearer t" : "Bearer t";
             assertThat(subscriber.request(9).await(2).getFirst())
                     .contains("{\"who\":\"" + twice + "\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WS, FORBIDDEN", "SSE, UNAUTHENTICATED", "CALLBACK, UNAUTHENTICATED"})
+    void whomTheSubgraphDoesNotKnowIsRefused(Protocol protocol, String failure) throws IOException {
+        try (var running = Running.start(protocol)) {
+            var subscriber =
+                    running.router.subscribe(
+                            running.url, "subscription{count(to:3)}", "Bearer bad", 0);
+            assertThat(subscriber.request(9).await(1).getFirst()).contains(failure);
+            assertThat(running.router.sources.opened()).isZero();
+        }
+    }
+
+    /// The server of WebSockets answers pings, and that of callbacks sends checks, several of each.
+    @ParameterizedTest
+    @EnumSource
+    void heartbeatsGoOnWhileNothingHappens(Protocol protocol) throws IOException {
+        try (var running = Running.start(protocol)) {
+            var subscriber = running.router.subscribe(running.url, "subscription{late}");
+            assertThat(subscriber.request(9).await(2))
+                    .satisfiesExactly(
+                            event -> assertThat(event).contains("\"data\":{\"late\":1}"),
+                            end -> assertThat(end).isEqualTo(COMPLETED));
+            assertThat(running.router.failures).isEmpty();
         }
     }
 
