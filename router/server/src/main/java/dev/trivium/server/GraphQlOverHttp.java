@@ -7,6 +7,7 @@ import dev.trivium.server.RequestPipeline.Prepared;
 import dev.trivium.server.Step.Next;
 import dev.trivium.server.Step.Refuse;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Supplier;
@@ -27,7 +28,8 @@ final class GraphQlOverHttp {
             var generation = generations.get();
             var configuration = generation.configuration();
             var codes = configuration.http().statusCodes();
-            RequestHead.check(request, configuration.csrf())
+            RequestHead.check(
+                            request, configuration.csrf(), configuration.http().uploads().enabled())
                     .finish(
                             accepts ->
                                     serve(
@@ -47,6 +49,11 @@ final class GraphQlOverHttp {
             return;
         }
         var configuration = exchange.generation().configuration();
+        var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (RequestHead.isForm(contentType)) {
+            UploadOverHttp.serve(pipeline, exchange, contentType);
+            return;
+        }
         int limit = configuration.limits().maxRequestBytes();
         BodyReader.read(pipeline.loop().deadlines(), request, limit)
                 .finish(

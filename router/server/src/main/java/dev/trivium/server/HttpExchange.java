@@ -92,6 +92,13 @@ final class HttpExchange {
         }
     }
 
+    /// Cancels what is under way.
+    void cancel() {
+        if (place != null) {
+            place.leave();
+        }
+    }
+
     void refuse(Refusal refusal) {
         if (refusal instanceof Refusal.OfOperation
                 && accepts.whole() == null

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,33 @@ final class RequestHead {
 
     private RequestHead() {}
 
-    static Step<Negotiated> check(HttpServerRequest request, Csrf csrf) {
-        return check(request, () -> checkOrigin(request, csrf));
+    /// @param uploads whether the request may be a form with files
+    static Step<Negotiated> check(HttpServerRequest request, Csrf csrf, boolean uploads) {
+        return check(
+                request,
+                () -> checkOrigin(request, csrf),
+                () ->
+                        uploads && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))
+                                ? checkPreflight(request, csrf)
+                                : checkContentType(request));
+    }
+
+    /// Whether the content type is that of a GraphQL multipart request.
+    static boolean isForm(@Nullable String contentType) {
+        return contentType != null
+                && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
     }
 
     /// A GET request that can do nothing but run a query that somebody has reviewed needs no
     /// protection: a page of another origin cannot read the answer.
     static Step<Negotiated> checkTrusted(HttpServerRequest request) {
-        return check(request, () -> null);
+        return check(request, () -> null, () -> checkContentType(request));
     }
 
     private static Step<Negotiated> check(
-            HttpServerRequest request, Supplier<@Nullable Refusal> checkGet) {
+            HttpServerRequest request,
+            Supplier<@Nullable Refusal> checkGet,
+            Supplier<@Nullable Refusal> checkPost) {
         if (count(request.headers()) > MOST_HEADERS) {
             return refuse(ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE, "there are too many headers");
         }
@@ -41,7 +57,7 @@ final class RequestHead {
             var message = "accept application/graphql-response+json or application/json";
             return refuse(ErrorCode.NOT_ACCEPTABLE, message);
         }
-        var refusal = method.equals(HttpMethod.POST) ? checkContentType(request) : checkGet.get();
+        var refusal = method.equals(HttpMethod.POST) ? checkPost.get() : checkGet.get();
         return refusal == null ? new Next<>(accepts) : new Refuse<>(refusal);
     }
 
@@ -59,18 +75,22 @@ final class RequestHead {
     /// A web page of another origin can make a browser send a GET request, though it cannot read
     /// the answer. It cannot make it send a header that is not on the browsers' safe list.
     private static @Nullable Refusal checkOrigin(HttpServerRequest request, Csrf csrf) {
+        return csrf.enabled() && request.headers().contains(HttpHeaders.CONTENT_TYPE)
+                ? checkContentType(request)
+                : checkPreflight(request, csrf);
+    }
+
+    /// A form is what any web page can send as well.
+    private static @Nullable Refusal checkPreflight(HttpServerRequest request, Csrf csrf) {
         if (!csrf.enabled()) {
             return null;
-        }
-        if (request.headers().contains(HttpHeaders.CONTENT_TYPE)) {
-            return checkContentType(request);
         }
         List<String> required = csrf.requiredHeaders();
         return required.stream().anyMatch(request.headers()::contains)
                 ? null
                 : new Refusal.OfRequest(
                         ErrorCode.CSRF_PREFLIGHT_REQUIRED,
-                        "a GET request needs one of these headers, with any value: "
+                        "the request needs one of these headers, with any value: "
                                 + String.join(", ", required));
     }
 

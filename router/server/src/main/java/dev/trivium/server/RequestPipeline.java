@@ -4,6 +4,7 @@ import dev.trivium.execution.ClientSink;
 import dev.trivium.execution.EventSource.LiveSubscription;
 import dev.trivium.execution.Execution;
 import dev.trivium.execution.Program;
+import dev.trivium.execution.SubgraphClient;
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.language.OperationType;
 import dev.trivium.language.Outcome;
@@ -22,6 +23,7 @@ import dev.trivium.server.events.EventTarget;
 import dev.trivium.server.persisted.Resolution;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 /// From a GraphQL request to its execution, whatever protocol brought it. There is one pipeline for
 /// each event loop, and a request stays on its loop.
@@ -195,9 +197,17 @@ final class RequestPipeline {
     ///
     /// @return cancels what is under way
     Call execute(Prepared prepared, ClientSink sink) {
+        return execute(prepared, sink, UnaryOperator.identity());
+    }
+
+    /// Executes a query or a mutation.
+    ///
+    /// @param calls what to call subgraphs with, given the usual client
+    /// @return cancels what is under way
+    Call execute(Prepared prepared, ClientSink sink, UnaryOperator<SubgraphClient> calls) {
         var asked = prepared.asked();
         var generation = asked.generation();
-        var subgraphs = prepared.subgraphs(http);
+        var subgraphs = calls.apply(prepared.subgraphs(http));
         var trace = generation.tracing().start(asked.caller().trace(), prepared.program().plan());
         return Execution.start(
                 prepared.program(),

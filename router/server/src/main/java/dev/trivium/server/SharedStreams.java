@@ -184,7 +184,7 @@ final class SharedStreams {
     private void start(HttpServerRequest request, SharedStream stream) {
         var generation = generations.get();
         int limit = generation.configuration().limits().maxRequestBytes();
-        RequestHead.check(request, generation.configuration().csrf())
+        RequestHead.check(request, generation.configuration().csrf(), false)
                 .then(_ -> BodyReader.read(pipeline.loop().deadlines(), request, limit))
                 .then(body ->
                         GraphQlRequestReader.readBody(body)

@@ -4,15 +4,17 @@ import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.Failure.Kind;
 import dev.trivium.execution.SubgraphClient.ResponseSink;
-import dev.trivium.execution.SubgraphClient.SubgraphRequest;
 import dev.trivium.server.Deadlines.Deadline;
+import dev.trivium.server.UploadBody.BrokenUpload;
 import dev.trivium.server.VertxSubgraphClient.Loop;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,7 +30,7 @@ final class SubgraphCall implements Call {
     private final Loop loop;
     private final SubgraphTarget target;
     private final @Nullable String authorization;
-    private final SubgraphRequest request;
+    private final CallBody content;
     private final ResponseSink sink;
 
     private @Nullable Deadline deadline;
@@ -46,12 +48,12 @@ final class SubgraphCall implements Call {
             Loop loop,
             SubgraphTarget target,
             @Nullable String authorization,
-            SubgraphRequest request,
+            CallBody content,
             ResponseSink sink) {
         this.loop = loop;
         this.target = target;
         this.authorization = authorization;
-        this.request = request;
+        this.content = content;
         this.sink = sink;
     }
 
@@ -59,7 +61,7 @@ final class SubgraphCall implements Call {
         deadline =
                 loop.deadlines()
                         .in(
-                                target.traffic().timeout().toMillis(),
+                                target.traffic().timeout().plus(content.longest()).toMillis(),
                                 () -> abort(Kind.TIMEOUT, "the subgraph did not answer in time"));
         attempt();
         return this;
@@ -75,7 +77,7 @@ final class SubgraphCall implements Call {
 
     private void attempt() {
         loop.http()
-                .request(target.options())
+                .request(content.options(target.options()))
                 .onComplete(connected -> {
                     if (connected.succeeded()) {
                         write(connected.result());
@@ -95,8 +97,7 @@ final class SubgraphCall implements Call {
         if (authorization != null) {
             connected.putHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        connected
-                .send(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body())))
+        content.send(connected)
                 .onComplete(head -> {
                     if (head.succeeded()) {
                         read(head.result());
@@ -110,8 +111,12 @@ final class SubgraphCall implements Call {
         if (ended) {
             return;
         }
+        if (cause instanceof BrokenUpload upload) {
+            abort(Kind.UNAVAILABLE, upload.reason());
+            return;
+        }
         var broken = cause instanceof IOException || cause instanceof HttpClosedException;
-        if (broken && !request.mutation() && !retried) {
+        if (broken && content.isRepeatable() && !retried) {
             retried = true;
             attempt();
         } else {
@@ -164,6 +169,9 @@ final class SubgraphCall implements Call {
     }
 
     private void answered(HttpClientResponse response, byte[] bytes) {
+        if (!content.isSent()) {
+            reset();
+        }
         end();
         sink.answered(response.statusCode(), bytes);
     }
@@ -240,9 +248,21 @@ final class SubgraphCall implements Call {
     }
 
     private void reset() {
-        if (sent != null) {
-            // Nothing is left to do if the connection has gone already.
-            var _ = sent.reset();
+        if (sent == null) {
+            return;
+        }
+        // Nothing is left to do if the connection has gone already.
+        var _ = sent.reset();
+        if (sent.version() != HttpVersion.HTTP_2
+                && sent.connection() instanceof HttpClientConnection connection) {
+            closeIfStuck(connection.channelHandlerContext().channel());
+        }
+    }
+
+    /// Vert.x closes a connection once the subgraph has read all that was written, if ever.
+    private static void closeIfStuck(Channel channel) {
+        if (!channel.isWritable()) {
+            var _ = channel.pipeline().firstContext().close();
         }
     }
 
@@ -251,5 +271,6 @@ final class SubgraphCall implements Call {
         if (deadline != null) {
             deadline.cancel();
         }
+        content.over();
     }
 }

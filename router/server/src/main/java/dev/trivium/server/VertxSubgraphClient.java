@@ -47,6 +47,6 @@ record VertxSubgraphClient(Loop loop, List<SubgraphTarget> targets, @Nullable St
     }
 
     private Call call(SubgraphTarget target, SubgraphRequest request, ResponseSink sink) {
-        return new SubgraphCall(loop, target, authorization, request, sink).start();
+        return new SubgraphCall(loop, target, authorization, new JsonBody(request), sink).start();
     }
 }

@@ -1,10 +1,12 @@
 package dev.trivium.server.configuration;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /// What of HTTP is served to clients.
-public record HttpConfiguration(Protocol protocol, Compression compression, Batching batching) {
+public record HttpConfiguration(
+        Protocol protocol, Compression compression, Batching batching, Uploads uploads) {
 
     /// Which HTTP is spoken.
     public record Protocol(StatusCodes statusCodes, Http2 http2) {}
@@ -48,6 +50,17 @@ public record HttpConfiguration(Protocol protocol, Compression compression, Batc
     ///
     /// @param maximumSize how many
     public record Batching(boolean enabled, BatchingMode mode, int maximumSize) {}
+
+    /// Whether files may be sent (GraphQL multipart request). Sizes are in bytes.
+    ///
+    /// @param maximumTotalSize of all files of one request
+    /// @param timeout for a request to arrive
+    public record Uploads(
+            boolean enabled,
+            int maximumFiles,
+            int maximumFileSize,
+            int maximumTotalSize,
+            Duration timeout) {}
 
     /// How they are sent.
     public enum BatchingMode {

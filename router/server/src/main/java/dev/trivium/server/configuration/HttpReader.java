@@ -9,6 +9,8 @@ import dev.trivium.server.configuration.HttpConfiguration.Compression;
 import dev.trivium.server.configuration.HttpConfiguration.Http2;
 import dev.trivium.server.configuration.HttpConfiguration.Protocol;
 import dev.trivium.server.configuration.HttpConfiguration.StatusCodes;
+import dev.trivium.server.configuration.HttpConfiguration.Uploads;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 final class HttpReader {
     private static final List<String> CODINGS =
             Arrays.stream(Coding.values()).map(Coding::token).toList();
+
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(1);
 
     private HttpReader() {}
 
@@ -31,7 +35,31 @@ final class HttpReader {
                 file.section(
                         "batching",
                         "Whether one request of HTTP may hold several of GraphQL.",
-                        HttpReader::batching));
+                        HttpReader::batching),
+                file.section(
+                        "uploads",
+                        "Whether files may be sent (GraphQL multipart request).",
+                        HttpReader::uploads));
+    }
+
+    private static Uploads uploads(Section section) {
+        return new Uploads(
+                section.flag("enabled", "On or off.", false),
+                section.integer("maximum_files", "Of one request.", 5, 1, 1_000),
+                section.integer(
+                        "maximum_file_size",
+                        "Of each file, in bytes.",
+                        10_000_000,
+                        1,
+                        Integer.MAX_VALUE),
+                section.integer(
+                        "maximum_total_size",
+                        "Of all files of one request, in bytes.",
+                        50_000_000,
+                        1,
+                        Integer.MAX_VALUE),
+                section.duration(
+                        "timeout", "How long a request may take to arrive.", UPLOAD_TIMEOUT));
     }
 
     private static Batching batching(Section section) {

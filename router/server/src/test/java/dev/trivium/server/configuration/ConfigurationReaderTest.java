@@ -195,6 +195,7 @@ class ConfigurationReaderTest {
                         "http",
                         "compression",
                         "batching",
+                        "uploads",
                         "explorer",
                         "persisted_queries",
                         "apq",
