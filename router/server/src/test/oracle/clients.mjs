@@ -26,7 +26,8 @@ const plain = (error) => ({
 // What a heartbeat is in a body: a comment of server-sent events, or an empty part.
 const HEARTBEATS = /^:|\r\n\r\n\{\}/gm;
 
-// `fetch`, watched.
+// `fetch`, watched. A client that stops cancels what is still to come of the answer: the `fetch` of Node 18 forgets its
+// signal when the garbage collector runs.
 const watched = (sink) => async (url, init = {}) => {
   sink.sent({ method: init.method ?? 'GET', text: /[?&]query=|"query":/.test(`${url}${init.body}`) });
   const response = await fetch(url, init);
@@ -39,7 +40,7 @@ const watched = (sink) => async (url, init = {}) => {
     },
   });
   const { status, statusText, headers } = response;
-  return new Response(response.body.pipeThrough(seen), { status, statusText, headers });
+  return new Response(response.body.pipeThrough(seen, { signal: init.signal }), { status, statusText, headers });
 };
 
 // `WebSocket`, watched for pings, or for the messages that the legacy protocol has in their place.

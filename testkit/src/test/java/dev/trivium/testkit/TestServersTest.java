@@ -7,6 +7,8 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -63,6 +65,34 @@ class TestServersTest {
             counter.reset();
             assertThat(counter.commands()).isEmpty();
         }
+    }
+
+    @Test
+    void aReplyToACommandFromBeforeTheResetIsNotKept() {
+        CommandCounter counter = new CommandCounter();
+        try (TestDatabase database = new TestDatabase();
+                MongoClient client =
+                        MongoClients.create(
+                                MongoClientSettings.builder(settings(database, counter))
+                                        .addCommandListener(resetWhenStarted(counter, "insert"))
+                                        .build())) {
+            var things = client.getDatabase(database.name()).getCollection("things");
+            things.insertOne(new Document("a", 1));
+            assertThat(counter.replies()).isEmpty();
+            assertThat(things.countDocuments()).isEqualTo(1);
+            assertThat(counter.replies()).singleElement().asString().contains("\"n\": 1");
+        }
+    }
+
+    private static CommandListener resetWhenStarted(CommandCounter counter, String command) {
+        return new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                if (event.getCommandName().equals(command)) {
+                    counter.reset();
+                }
+            }
+        };
     }
 
     private static MongoClientSettings settings(TestDatabase database, CommandCounter counter) {
