@@ -19,11 +19,13 @@ record CorsPolicy(Cors rules) {
 
     /// @param methods that the path takes
     boolean apply(HttpServerRequest request, String methods) {
-        if (rules.origins().isEmpty()) {
+        if (rules.isOff()) {
             return false;
         }
         var response = request.response();
-        response.putHeader(HttpHeaders.VARY, "origin");
+        if (!rules.allowAnyOrigin()) {
+            response.putHeader(HttpHeaders.VARY, "origin");
+        }
         var origin = allowedOrigin(request);
         if (origin != null) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
@@ -32,10 +34,10 @@ record CorsPolicy(Cors rules) {
             }
         }
         if (!isPreflight(request)) {
-            if (origin != null) {
-                // Others, such as the content type, are shown to pages anyway.
+            if (origin != null && !rules.exposeHeaders().isEmpty()) {
                 response.putHeader(
-                        HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after, www-authenticate");
+                        HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                        String.join(", ", rules.exposeHeaders()));
             }
             return false;
         }
@@ -44,15 +46,19 @@ record CorsPolicy(Cors rules) {
             response.putHeader(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
                     String.join(", ", rules.allowHeaders()));
-            response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600");
+            response.putHeader(
+                    HttpHeaders.ACCESS_CONTROL_MAX_AGE, String.valueOf(rules.maxAge().toSeconds()));
         }
         var _ = response.setStatusCode(204).end();
         return true;
     }
 
     private @Nullable String allowedOrigin(HttpServerRequest request) {
+        if (rules.allowAnyOrigin()) {
+            return "*";
+        }
         var origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin != null && rules.origins().contains(origin) ? origin : null;
+        return origin != null && rules.allows(origin) ? origin : null;
     }
 
     private static boolean isPreflight(HttpServerRequest request) {

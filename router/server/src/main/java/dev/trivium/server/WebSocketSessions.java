@@ -51,7 +51,7 @@ final class WebSocketSessions {
         if (origin == null || !configuration.csrf().enabled()) {
             return true;
         }
-        return configuration.cors().origins().contains(origin) || isSame(origin, request);
+        return configuration.cors().allows(origin) || isSame(origin, request);
     }
 
     private static boolean isSame(String origin, HttpServerRequest request) {

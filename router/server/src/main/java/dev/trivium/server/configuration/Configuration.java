@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What `router.yaml` says, with defaults for what it leaves out.
@@ -119,8 +120,34 @@ public record Configuration(
     /// @param allowExtensionsKeys the entries of `extensions` that pass
     public record SubgraphErrors(boolean redactMessage, List<String> allowExtensionsKeys) {}
 
-    /// @param origins compared as a whole; empty turns cross-origin requests off
-    public record Cors(List<String> origins, boolean allowCredentials, List<String> allowHeaders) {}
+    /// Which web pages of other origins may call.
+    ///
+    /// @param origins compared as a whole
+    /// @param matchOrigins for origins as a whole
+    /// @param allowHeaders that a page may send
+    /// @param exposeHeaders that a page may read, beside those that the Fetch standard lists
+    /// @param maxAge how long a browser may remember what it was told
+    public record Cors(
+            boolean allowAnyOrigin,
+            List<String> origins,
+            List<Pattern> matchOrigins,
+            boolean allowCredentials,
+            List<String> allowHeaders,
+            List<String> exposeHeaders,
+            Duration maxAge) {
+
+        /// Whether every page is kept out.
+        public boolean isOff() {
+            return !allowAnyOrigin && origins.isEmpty() && matchOrigins.isEmpty();
+        }
+
+        /// Whether the pages of an origin may call.
+        public boolean allows(String origin) {
+            return allowAnyOrigin
+                    || origins.contains(origin)
+                    || matchOrigins.stream().anyMatch(it -> it.matcher(origin).matches());
+        }
+    }
 
     /// Whether a web page of another origin can be kept from sending requests with what the browser
     /// knows of its user.

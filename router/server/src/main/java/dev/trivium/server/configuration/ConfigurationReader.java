@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -350,9 +352,23 @@ public final class ConfigurationReader {
     }
 
     private static Cors cors(Section section) {
+        boolean any =
+                section.flag("allow_any_origin", "Whether pages of all origins may call.", false);
+        boolean credentials =
+                section.flag("allow_credentials", "Whether cookies may be sent.", false);
+        if (any && credentials) {
+            section.conflict(
+                    "allow_credentials",
+                    "`allow_credentials` and `allow_any_origin` exclude each other");
+        }
         return new Cors(
+                any,
                 section.texts("origins", "Origins, compared as a whole.", List.of()),
-                section.flag("allow_credentials", "Whether cookies may be sent.", false),
+                section.parsedTexts(
+                        "match_origins",
+                        "Regular expressions (java.util.regex) for origins as a whole.",
+                        ConfigurationReader::pattern),
+                credentials,
                 section.texts(
                         "allow_headers",
                         "Request headers that a page may set.",
@@ -365,7 +381,27 @@ public final class ConfigurationReader {
                                 "apollographql-client-name",
                                 "apollographql-client-version",
                                 "graphql-client-name",
-                                "graphql-client-version")));
+                                "graphql-client-version")),
+                section.texts(
+                        "expose_headers",
+                        "Response headers that a page may read.",
+                        List.of("retry-after", "www-authenticate")),
+                section.duration(
+                        "max_age",
+                        "How long a browser may remember what it was told.",
+                        Duration.ofMinutes(10)));
+    }
+
+    private static Outcome<Pattern> pattern(String text) {
+        try {
+            return new Outcome.Accepted<>(Pattern.compile(text));
+        } catch (PatternSyntaxException e) {
+            return new Outcome.Rejected<>(
+                    new Issue(
+                            "INVALID_PATTERN",
+                            "`%s` is no regular expression: %s".formatted(text, e.getDescription()),
+                            SourceLocation.NONE));
+        }
     }
 
     private static Csrf csrf(Section section) {

@@ -111,6 +111,13 @@ final class SchemaSection implements Section {
     }
 
     @Override
+    public <T> List<T> parsedTexts(
+            String key, String description, Function<String, Outcome<T>> parse) {
+        var _ = texts(key, description, List.of());
+        return List.of();
+    }
+
+    @Override
     public List<String> choices(
             String key, String description, List<String> fallback, List<String> allowed) {
         var items = type("string").put("enum", new JsonArray(allowed));
@@ -168,6 +175,9 @@ final class SchemaSection implements Section {
         property(key, description, urls);
         return Map.of();
     }
+
+    @Override
+    public void conflict(String key, String message) {}
 
     private static <T> JsonObject describe(Function<Section, T> element) {
         var nested = new SchemaSection();

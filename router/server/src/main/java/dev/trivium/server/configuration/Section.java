@@ -54,6 +54,9 @@ sealed interface Section permits YamlSection, SchemaSection {
 
     List<String> texts(String key, String description, List<String> fallback);
 
+    /// Texts of a form of their own; empty where the key is absent.
+    <T> List<T> parsedTexts(String key, String description, Function<String, Outcome<T>> parse);
+
     /// Texts out of a fixed set.
     List<String> choices(
             String key, String description, List<String> fallback, List<String> allowed);
@@ -80,4 +83,7 @@ sealed interface Section permits YamlSection, SchemaSection {
 
     /// URLs under names that the user chooses.
     Map<String, URI> namedUrls(String key, String description);
+
+    /// The value of a key that was read does not go with the other values.
+    void conflict(String key, String message);
 }

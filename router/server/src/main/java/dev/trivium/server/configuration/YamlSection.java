@@ -95,15 +95,17 @@ final class YamlSection implements Section {
             String key, String description, T fallback, Function<String, Outcome<T>> parse) {
         var node = value(key);
         var text = node == null ? null : scalars.text(key, node);
-        if (node == null || text == null) {
-            return fallback;
-        }
+        var value = node == null || text == null ? null : parsed(node, text, parse);
+        return value == null ? fallback : value;
+    }
+
+    private <T> @Nullable T parsed(Node node, String text, Function<String, Outcome<T>> parse) {
         return switch (parse.apply(text)) {
             case Outcome.Accepted<T>(var value) -> value;
             case Outcome.Rejected<T>(var found) -> {
                 var at = scalars.location(node);
                 found.forEach(issue -> report(issue.code(), issue.message(), at));
-                yield fallback;
+                yield null;
             }
         };
     }
@@ -192,11 +194,25 @@ final class YamlSection implements Section {
     }
 
     @Override
+    public <T> List<T> parsedTexts(
+            String key, String description, Function<String, Outcome<T>> parse) {
+        var node = value(key);
+        var values = new ArrayList<T>();
+        for (var element : node == null ? List.<Node>of() : elements(key, node)) {
+            var text = scalars.text(key, element);
+            var value = text == null ? null : parsed(element, text, parse);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    @Override
     public List<String> choices(
             String key, String description, List<String> fallback, List<String> allowed) {
         var chosen = texts(key, description, fallback);
-        var entry = entries.get(key);
-        var at = entry == null ? location : scalars.location(entry.value());
+        var at = locationOf(key);
         for (var choice : chosen) {
             if (!allowed.contains(choice)) {
                 var expected = String.join(", ", allowed);
@@ -271,6 +287,11 @@ final class YamlSection implements Section {
     }
 
     @Override
+    public void conflict(String key, String message) {
+        report("CONFLICT", message, locationOf(key));
+    }
+
+    @Override
     public Map<String, String> namedTexts(String key, String description) {
         var values = new LinkedHashMap<String, String>();
         names(key)
@@ -319,6 +340,11 @@ final class YamlSection implements Section {
         known.add(key);
         var entry = entries.get(key);
         return entry == null || entry.value().getTag().equals(Tag.NULL) ? null : entry.value();
+    }
+
+    private SourceLocation locationOf(String key) {
+        var entry = entries.get(key);
+        return entry == null ? location : scalars.location(entry.value());
     }
 
     private void report(String code, String message, SourceLocation at) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,10 @@ class ConfigurationReaderTest {
                         cors:
                           origins: ["https://app.example"]
                           allow_credentials: true
+                          match_origins: ['https://[a-z]+\\.app\\.example']
                           allow_headers: [content-type]
+                          expose_headers: [retry-after]
+                          max_age: 1h
                         explorer: {enabled: false, query_plans: true}
                         health_check: {enabled: false}
                         """);
@@ -105,9 +109,17 @@ class ConfigurationReaderTest {
                 .containsExactly(Map.entry("slow", URI.create("https://slow.example/graphql")));
         assertThat(configuration.overrideLabels()).containsExactly(Map.entry("new-prices", 30));
         assertThat(configuration.cors())
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> a.pattern().equals(b.pattern()), Pattern.class)
                 .isEqualTo(
                         new Configuration.Cors(
-                                List.of("https://app.example"), true, List.of("content-type")));
+                                false,
+                                List.of("https://app.example"),
+                                List.of(Pattern.compile("https://[a-z]+\\.app\\.example")),
+                                true,
+                                List.of("content-type"),
+                                List.of("retry-after"),
+                                Duration.ofHours(1)));
         assertThat(configuration.explorer()).isEqualTo(new ExplorerSettings(false, true));
         assertThat(configuration.healthCheck()).isFalse();
     }
@@ -135,6 +147,8 @@ class ConfigurationReaderTest {
                     batching: {mode: other}                | 1:18 | must be batch_http_link
                     compression: {algorithms: [lzma]}      | 1:27 | cannot be `lzma`
                     cors: {origins: x}                     | 1:17 | must be a list
+                    "cors: {match_origins: ['.*', '(']}"   | 1:30 | `(` is no regular expression
+                    "cors: {allow_any_origin: true, allow_credentials: true}" | 1:51 | exclude each other
                     supergraph: {path: "${env.NOPE}"}      | 1:20 | variable NOPE is not set
                     [a]                                    | 1:1  | must be a mapping
                     "authentication: {router: {jwt: {jwks: [{}]}}}" | 1:40 | `url` is missing
