@@ -1,7 +1,9 @@
 package dev.trivium.server;
 
 import dev.trivium.execution.ClientSink;
-import dev.trivium.server.VertxSubgraphClient.Loop;
+import dev.trivium.server.http.PartFormat;
+import dev.trivium.server.http.StreamType;
+import dev.trivium.server.subgraphs.VertxSubgraphClient.Loop;
 import org.jspecify.annotations.Nullable;
 
 /// Writes an answer of which parts may be deferred. If none is, it is one answer like any other,

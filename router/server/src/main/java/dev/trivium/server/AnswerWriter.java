@@ -1,6 +1,7 @@
 package dev.trivium.server;
 
-import dev.trivium.server.VertxSubgraphClient.Loop;
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.subgraphs.VertxSubgraphClient.Loop;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;

@@ -1,9 +1,14 @@
 package dev.trivium.server;
 
-import dev.trivium.server.Deadlines.Deadline;
-import dev.trivium.server.Step.Later;
-import dev.trivium.server.Step.Next;
-import dev.trivium.server.Step.Refuse;
+import dev.trivium.server.compression.Gzip;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.Step;
+import dev.trivium.server.http.Step.Later;
+import dev.trivium.server.http.Step.Next;
+import dev.trivium.server.http.Step.Refuse;
+import dev.trivium.server.subgraphs.Deadlines;
+import dev.trivium.server.subgraphs.Deadlines.Deadline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

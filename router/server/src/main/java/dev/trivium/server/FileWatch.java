@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It looks at the files again and again: notifications of the file system do not tell when a link
 /// to one changes, as Kubernetes does it, nor on every mounted volume.
-final class FileWatch<T> implements AutoCloseable {
+public final class FileWatch<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
     private final List<Path> paths;
@@ -34,7 +34,7 @@ final class FileWatch<T> implements AutoCloseable {
     private @Nullable List<State> state;
 
     /// Reads all of the files; equal content is no change.
-    interface Source<T> {
+    public interface Source<T> {
         T read() throws IOException;
     }
 
@@ -51,7 +51,7 @@ final class FileWatch<T> implements AutoCloseable {
     /// @param paths files, and folders with all that is below them
     /// @param content what was read before
     /// @param changed gets each new content; on a thread that may block
-    static <T> FileWatch<T> start(
+    public static <T> FileWatch<T> start(
             List<Path> paths, Source<T> source, T content, Duration interval, Consumer<T> changed) {
         var watch = new FileWatch<>(paths, source, content, changed);
         long nanos = interval.toNanos();

@@ -6,6 +6,8 @@ import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.events.EventTarget;
 import dev.trivium.server.explorer.Tracing;
 import dev.trivium.server.persisted.DocumentResolver;
+import dev.trivium.server.schema.Operations;
+import dev.trivium.server.subgraphs.SubgraphTarget;
 import java.util.List;
 
 /// All that a request depends on beside itself. A request holds one generation from start to end; a

@@ -5,12 +5,17 @@ import dev.trivium.language.Outcome;
 import dev.trivium.language.Outcome.Accepted;
 import dev.trivium.planner.PlanInputs;
 import dev.trivium.planner.PlanPrinter;
-import dev.trivium.server.Operations.Text;
 import dev.trivium.server.authentication.TokenVerifier;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.explorer.Traces;
 import dev.trivium.server.explorer.Tracing;
 import dev.trivium.server.persisted.Manifest;
+import dev.trivium.server.schema.Operations;
+import dev.trivium.server.schema.Operations.Text;
+import dev.trivium.server.schema.ProgramMemory;
+import dev.trivium.server.schema.Schema;
+import dev.trivium.server.schema.SchemaIntrospector;
+import dev.trivium.server.subgraphs.SubgraphTarget;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
@@ -24,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The current generation, and how the next one takes its place.
-final class Generations implements Supplier<Generation>, AutoCloseable {
+public final class Generations implements Supplier<Generation>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
     /// Of the specifications that a router must not ignore, those that plans see to.
@@ -42,7 +47,7 @@ final class Generations implements Supplier<Generation>, AutoCloseable {
     ///
     /// @param warmedUp the texts whose programs were made before
     /// @param broken those of them that the generation before could answer, and this one rejects
-    record Replaced(List<Text> warmedUp, List<Text> broken) {}
+    public record Replaced(List<Text> warmedUp, List<Text> broken) {}
 
     /// @param schema as {@link #read} gives it
     Generations(

@@ -2,7 +2,14 @@ package dev.trivium.server;
 
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.server.Concurrency.Place;
-import dev.trivium.server.VertxSubgraphClient.Loop;
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.Frames;
+import dev.trivium.server.http.Negotiated;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.ResponseType;
+import dev.trivium.server.http.StreamType;
+import dev.trivium.server.subgraphs.VertxSubgraphClient.Loop;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

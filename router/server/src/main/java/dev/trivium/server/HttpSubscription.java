@@ -3,6 +3,10 @@ package dev.trivium.server;
 import dev.trivium.execution.ClientSink.Part;
 import dev.trivium.execution.ClientSink.Result;
 import dev.trivium.server.ClientSubscription.Outlet;
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.http.PartFormat;
+import dev.trivium.server.http.StreamType;
+import dev.trivium.server.subgraphs.Deadlines;
 import io.vertx.core.buffer.Buffer;
 
 /// Writes the events of a subscription into the body of one response.

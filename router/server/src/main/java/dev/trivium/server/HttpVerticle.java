@@ -1,11 +1,13 @@
 package dev.trivium.server;
 
 import dev.trivium.server.RequestPipeline.Subscriptions;
-import dev.trivium.server.VertxSubgraphClient.Loop;
+import dev.trivium.server.compression.NativeCodecs;
 import dev.trivium.server.configuration.Configuration.Listen;
 import dev.trivium.server.configuration.HttpConfiguration.Http2;
 import dev.trivium.server.configuration.TlsToClients.Content;
 import dev.trivium.server.explorer.Explorer;
+import dev.trivium.server.subgraphs.FailureLog;
+import dev.trivium.server.subgraphs.VertxSubgraphClient.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;

@@ -1,7 +1,7 @@
 package dev.trivium.server;
 
 import dev.trivium.execution.ClientSink;
-import dev.trivium.server.VertxSubgraphClient.Loop;
+import dev.trivium.server.subgraphs.VertxSubgraphClient.Loop;
 
 /// Writes an answer in one piece.
 record OneAnswer(HttpExchange exchange, Loop loop) implements ClientSink {

@@ -10,6 +10,7 @@ import dev.trivium.server.persisted.DocumentsInRedis;
 import dev.trivium.server.persisted.Manifest;
 import dev.trivium.server.persisted.RegisteredDocuments;
 import dev.trivium.server.persisted.UnknownOperations;
+import dev.trivium.server.schema.Schema;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.trivium.server;
 
 import dev.trivium.execution.ClientSink;
 import dev.trivium.language.OperationType;
+import dev.trivium.server.http.ErrorCode;
 import dev.trivium.server.rest.RestEndpoint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -12,10 +12,10 @@ import io.vertx.core.buffer.Buffer;
 /// The endpoints of the trusted documents.
 ///
 /// @param openApi what clients read about them
-record RestApi(Manifest manifest, RestRoutes routes, Buffer openApi) {
+public record RestApi(Manifest manifest, RestRoutes routes, Buffer openApi) {
 
     /// @return rejected where an annotation does not fit, or takes requests from another
-    static Outcome<RestApi> of(Manifest manifest, ApiTypes types, RestSettings settings) {
+    public static Outcome<RestApi> of(Manifest manifest, ApiTypes types, RestSettings settings) {
         return RestRoutes.of(manifest, types, path -> isReserved(path, settings))
                 .then(routes ->
                         new Accepted<>(

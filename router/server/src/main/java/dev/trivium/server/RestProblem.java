@@ -1,5 +1,8 @@
 package dev.trivium.server;
 
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.Refusal;
 import dev.trivium.server.rest.RestEndpoint;
 import dev.trivium.server.rest.RestEndpoint.Body;
 import io.netty.handler.codec.http.HttpResponseStatus;

@@ -7,6 +7,9 @@ import dev.trivium.server.configuration.Configuration.Listen;
 import dev.trivium.server.configuration.ConfigurationReader;
 import dev.trivium.server.persisted.Manifest;
 import dev.trivium.server.persisted.ManifestReader;
+import dev.trivium.server.schema.Schema;
+import dev.trivium.server.subgraphs.ClientTls;
+import dev.trivium.server.subgraphs.FailureLog;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The running router.
-final class RouterServer implements AutoCloseable {
+public final class RouterServer implements AutoCloseable {
     /// How long requests may take to finish once the router is told to stop.
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -65,7 +68,7 @@ final class RouterServer implements AutoCloseable {
     ///
     /// @param sdl the text of the supergraph
     /// @return rejected if the supergraph is not valid, or the port cannot be had
-    static Outcome<RouterServer> start(String sdl, Configuration configuration) {
+    public static Outcome<RouterServer> start(String sdl, Configuration configuration) {
         int cores = Runtime.getRuntime().availableProcessors();
         // Both take some tenths of a second, most of it to load classes.
         var vertx = CompletableFuture.supplyAsync(() -> Vertx.vertx(options(cores)));
@@ -190,16 +193,16 @@ final class RouterServer implements AutoCloseable {
                                 .setClassPathResolvingEnabled(false));
     }
 
-    String scheme() {
+    public String scheme() {
         return certificates == null ? "http" : "https";
     }
 
-    int port() {
+    public int port() {
         return loops.getFirst().port();
     }
 
     /// Serves another supergraph, see {@link Generations#replace}.
-    Outcome<Generations.Replaced> reload(String sdl) {
+    public Outcome<Generations.Replaced> reload(String sdl) {
         return generations
                 .replace(sdl)
                 .then(replaced -> {

@@ -4,6 +4,7 @@ import dev.trivium.language.Issue;
 import dev.trivium.language.Outcome;
 import dev.trivium.server.configuration.TlsToClients;
 import dev.trivium.server.configuration.TlsToClients.Content;
+import dev.trivium.server.subgraphs.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;

@@ -1,6 +1,9 @@
 package dev.trivium.server;
 
 import dev.trivium.server.RequestPipeline.Asked;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.StreamType;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

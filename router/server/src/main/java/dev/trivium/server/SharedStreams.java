@@ -1,7 +1,16 @@
 package dev.trivium.server;
 
 import dev.trivium.server.RequestPipeline.Asked;
-import dev.trivium.server.Step.Next;
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.http.Caller;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.GraphQlRequest;
+import dev.trivium.server.http.GraphQlRequestReader;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.RequestHead;
+import dev.trivium.server.http.ResponseType;
+import dev.trivium.server.http.Step;
+import dev.trivium.server.http.Step.Next;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

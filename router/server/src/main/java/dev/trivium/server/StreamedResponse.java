@@ -1,6 +1,9 @@
 package dev.trivium.server;
 
-import dev.trivium.server.Deadlines.Deadline;
+import dev.trivium.server.http.Frames;
+import dev.trivium.server.http.StreamType;
+import dev.trivium.server.subgraphs.Deadlines;
+import dev.trivium.server.subgraphs.Deadlines.Deadline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;

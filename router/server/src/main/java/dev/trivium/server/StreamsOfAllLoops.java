@@ -4,6 +4,7 @@ import dev.trivium.server.OpenSubscriptions.Counts;
 import dev.trivium.server.SharedStreams.Reservations;
 import dev.trivium.server.configuration.Configuration;
 import dev.trivium.server.events.EventSources;
+import dev.trivium.server.subgraphs.FailureLog;
 
 /// What subscriptions share over all event loops.
 ///

@@ -1,5 +1,6 @@
 package dev.trivium.server;
 
+import dev.trivium.server.http.GraphQlRequestReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,13 @@
 package dev.trivium.server;
 
-import dev.trivium.server.Deadlines.Deadline;
 import dev.trivium.server.RequestPipeline.Asked;
 import dev.trivium.server.authentication.Verdict;
+import dev.trivium.server.http.Caller;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.GraphQlRequestReader;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.Step;
+import dev.trivium.server.subgraphs.Deadlines.Deadline;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.Json;

@@ -1,6 +1,11 @@
 package dev.trivium.server;
 
 import dev.trivium.server.configuration.Configuration;
+import dev.trivium.server.http.Answer;
+import dev.trivium.server.http.Caller;
+import dev.trivium.server.http.ErrorCode;
+import dev.trivium.server.http.Refusal;
+import dev.trivium.server.http.ResponseType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;

@@ -1,4 +1,5 @@
-/// The router as a program: commands, sockets, the request pipeline.
+/// The router as a server: generations of what it serves, the request pipeline, and a front door
+/// for each protocol of clients.
 @NullMarked
 package dev.trivium.server;
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.trivium.server.compression.NativeCodecs;
 import dev.trivium.server.configuration.HttpConfiguration.Coding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

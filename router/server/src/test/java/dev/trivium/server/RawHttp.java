@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// A client that sends exactly the bytes that a test wants.
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private final Socket socket;
 
     /// An answer.
     ///
     /// @param headers in lower case, `name: value`
-    record Response(int status, List<String> headers, String body) {
+    public record Response(int status, List<String> headers, String body) {
         boolean closes() {
             return headers.contains("connection: close");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trivium.language.Outcome;
+import dev.trivium.server.schema.Operations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

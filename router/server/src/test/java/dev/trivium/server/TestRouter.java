@@ -17,8 +17,8 @@ import java.util.Objects;
 
 /// A router on a free port, with the supergraph of `shop.graphql`: items have a name from the
 /// subgraph `items`, and a number in stock from the subgraph `stock`.
-final class TestRouter implements AutoCloseable {
-    static final String JSON = "Content-Type: application/json\r\n";
+public final class TestRouter implements AutoCloseable {
+    public static final String JSON = "Content-Type: application/json\r\n";
 
     private static final CheckedPlans PLANS = new CheckedPlans(supergraph());
 
@@ -29,7 +29,7 @@ final class TestRouter implements AutoCloseable {
     }
 
     /// @param configuration the text of a `router.yaml`
-    static TestRouter start(String configuration) {
+    public static TestRouter start(String configuration) {
         return start(supergraph(), configuration, Path.of("router.yaml"));
     }
 
@@ -65,7 +65,7 @@ final class TestRouter implements AutoCloseable {
                 .formatted(items.url(), stock.url());
     }
 
-    static String supergraph() {
+    public static String supergraph() {
         return resource("shop.graphql");
     }
 
@@ -98,11 +98,11 @@ final class TestRouter implements AutoCloseable {
     }
 
     /// Posts a body as JSON. If there is an operation in it, its plan is checked.
-    RawHttp.Response post(String body) {
+    public RawHttp.Response post(String body) {
         return post(JSON, body);
     }
 
-    RawHttp.Response post(String headers, String body) {
+    public RawHttp.Response post(String headers, String body) {
         try {
             if (new JsonObject(body).getValue("query") instanceof String document) {
                 PLANS.check(document);
