@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.trivium.execution.SubgraphClient.Call;
 import dev.trivium.execution.SubgraphClient.Failure;
 import dev.trivium.execution.SubgraphClient.Failure.Kind;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// What subgraphs may do to a call: the rows S01 to S05, S16, S18, S24 and S25 of the list of
 /// hostile inputs, as far as they are about bytes and time.
@@ -273,6 +277,27 @@ class VertxSubgraphClientTest {
             assertThat(hungUp.await(2, TimeUnit.SECONDS)).isTrue();
             assertThat(result).isNotDone();
         }
+    }
+
+    /// A stranger who hangs up decides how often that happens.
+    @Test
+    void aCallThatIsCancelledBeforeItIsSentLogsNothing() throws Exception {
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        var log = (Logger) LoggerFactory.getLogger("io.vertx.core.http.impl");
+        log.addAppender(logged);
+        try (var subgraph = ScriptedSubgraph.answering("{}")) {
+            var cancelled = new CompletableFuture<Void>();
+            loop.runOnContext(_ -> {
+                send(subgraph.url(), false, null, new CompletableFuture<>()).cancel();
+                cancelled.complete(null);
+            });
+            cancelled.get(2, TimeUnit.SECONDS);
+            assertThat(query(subgraph.url())).isInstanceOf(Result.Answered.class);
+        } finally {
+            log.detachAppender(logged);
+        }
+        assertThat(logged.list).isEmpty();
     }
 
     private static void assertFails(Behaviour behaviour, Kind kind) {

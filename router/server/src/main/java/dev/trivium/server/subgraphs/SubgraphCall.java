@@ -90,6 +90,8 @@ public final class SubgraphCall implements Call {
     }
 
     private void write(HttpClientRequest connected) {
+        // Failures come with the answer that there is none; without a handler, Vert.x logs them.
+        connected.exceptionHandler(_ -> {});
         if (ended) {
             var _ = connected.reset();
             return;

@@ -76,8 +76,6 @@ public final class UploadBody implements CallBody, Taker {
     public Future<HttpClientResponse> send(HttpClientRequest connected) {
         request = connected;
         connected.setChunked(true);
-        // Failures come with the answer that there is none.
-        connected.exceptionHandler(_ -> {});
         connected.response().onComplete(head::tryComplete, head::tryFail);
         var map = new JsonObject();
         parts.paths().forEach((key, paths) -> map.put(key, new JsonArray(paths)));
